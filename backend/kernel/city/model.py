@@ -1,0 +1,189 @@
+"""What a city is once its pack was read: frozen values, all of them checked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from backend.kernel.city.texts import Text
+from backend.kernel.geo import Box, Point, nearest
+
+
+@dataclass(frozen=True)
+class Language:
+    """``code`` stands in addresses and in HTML, ``locale`` formats dates and numbers (CLDR),
+    ``name`` is how the language calls itself."""
+
+    code: str
+    locale: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Colours as ``#rrggbb``: ``brand`` for surfaces and links, ``brand_ink`` written on it."""
+
+    brand: str
+    brand_ink: str
+
+
+@dataclass(frozen=True)
+class Phone:
+    """A number residents may call, ``number`` as people write it."""
+
+    id: str
+    name: Text
+    number: str
+
+    @property
+    def href(self) -> str:
+        """The address that dials it (RFC 3966)."""
+        return "tel:" + "".join(sign for sign in self.number if sign in "0123456789*#+").replace(
+            "#", "%23"
+        )
+
+
+@dataclass(frozen=True)
+class Borough:
+    """A part of the city with an authority of its own. ``anchors`` are points spread over it, by
+    which a position is guessed to be there."""
+
+    id: str
+    name: str
+    anchors: tuple[Point, ...]
+
+
+@dataclass(frozen=True)
+class Department:
+    """Who repairs: ``name`` in full, ``short`` for a line of a list."""
+
+    id: str
+    name: Text
+    short: Text
+
+
+Kind = Literal["choice", "text", "longtext"]
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer to choose."""
+
+    id: str
+    label: Text
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something to ask about a fault; its form field is ``<category id>-<question id>``."""
+
+    id: str
+    kind: Kind
+    label: Text
+    required: bool
+    options: tuple[Option, ...] = ()
+
+    def option(self, id: str) -> Option | None:
+        return next((option for option in self.options if option.id == id), None)
+
+
+@dataclass(frozen=True)
+class Category:
+    """A kind of fault. ``target_days`` is the time the city gives itself, ``reopen_days`` how long
+    after the repair a resident may say that it is not fixed."""
+
+    id: str
+    name: Text
+    hint: Text | None
+    icon: str
+    department: Department
+    target_days: int
+    reopen_days: int
+    questions: tuple[Question, ...]
+
+    def question(self, id: str) -> Question | None:
+        return next((question for question in self.questions if question.id == id), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class City:
+    """A city pack. The first of ``languages`` is its own: the default, and what texts are written
+    in. The first ``first_page`` categories are shown at once, the others behind "more". Open
+    reports of a category within ``same_within_m`` metres may be the same fault."""
+
+    name: Text
+    product: str
+    line: Text
+    light: Palette
+    dark: Palette
+    languages: tuple[Language, ...]
+    timezone: str
+    phones: tuple[Phone, ...]
+    bounds: Box
+    boroughs: tuple[Borough, ...]
+    departments: tuple[Department, ...]
+    first_page: int
+    same_within_m: int
+    categories: tuple[Category, ...]
+    texts: Mapping[str, Text]
+
+    def text(self, key: str, language: str) -> str:
+        """The text with ``key`` in ``language``. KeyError if the pack has no such text."""
+        return self.texts[key].in_(language)
+
+    def say(self, text: Text, language: str) -> str:
+        """``text`` in ``language``, the city's own where there is no translation."""
+        return text.in_(language)
+
+    def language(self, code: str) -> Language | None:
+        return next((known for known in self.languages if known.code == code), None)
+
+    @property
+    def emergency(self) -> Phone:
+        """The number for danger to life."""
+        return self._phones["emergency"]
+
+    @property
+    def help(self) -> Phone:
+        """The number where a person answers questions about the city's services."""
+        return self._phones["help"]
+
+    @property
+    def first_categories(self) -> tuple[Category, ...]:
+        return self.categories[: self.first_page]
+
+    @property
+    def more_categories(self) -> tuple[Category, ...]:
+        return self.categories[self.first_page :]
+
+    def category(self, id: str) -> Category | None:
+        return self._categories.get(id)
+
+    def borough(self, id: str) -> Borough | None:
+        return self._boroughs.get(id)
+
+    def department(self, id: str) -> Department | None:
+        return self._departments.get(id)
+
+    def borough_at(self, point: Point) -> Borough | None:
+        """The borough where ``point`` most likely is; None outside the city's bounds. A guess for a
+        form to offer, which the resident may correct."""
+        if not self.bounds.holds(point):
+            return None
+        return nearest(point, [(borough, borough.anchors) for borough in self.boroughs])
+
+    @cached_property
+    def _phones(self) -> dict[str, Phone]:
+        return {phone.id: phone for phone in self.phones}
+
+    @cached_property
+    def _categories(self) -> dict[str, Category]:
+        return {category.id: category for category in self.categories}
+
+    @cached_property
+    def _boroughs(self) -> dict[str, Borough]:
+        return {borough.id: borough for borough in self.boroughs}
+
+    @cached_property
+    def _departments(self) -> dict[str, Department]:
+        return {department.id: department for department in self.departments}

@@ -1,0 +1,66 @@
+"""A city pack from its folder: its files, its catalogues, and all that is wrong with them."""
+
+import tomllib
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+from babel.messages.pofile import PoFileError, read_po
+
+from backend.kernel.city.model import City
+from backend.kernel.city.reports import read_reports
+from backend.kernel.city.section import Notes, Section
+from backend.kernel.city.settings import read_settings
+from backend.kernel.city.texts import catalogue_faults, template_of
+
+
+class CityError(Exception):
+    """A city pack says something that cannot be: a line for each mistake, with file and key."""
+
+
+def load_city(path: Path, icons: Collection[str] | None = None) -> City:
+    """The city whose pack is the folder ``path``; ``icons`` are the names a category may use.
+
+    Raises CityError with every mistake of the pack, translations included.
+    """
+    notes = Notes()
+    settings = read_settings(_page(path / "city.toml", notes))
+    reports = read_reports(
+        _page(path / "reports.toml", notes), departments=settings["departments"], icons=icons
+    )
+    for language in settings["languages"][1:]:
+        _translate(path, language.code, notes)
+    if notes.faults:
+        raise CityError("\n".join(notes.faults))
+    return City(texts=notes.texts, **settings, **reports)
+
+
+def _page(file: Path, notes: Notes) -> Section:
+    table: dict[str, Any] = {}
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        notes.faults.append(f"{file.name}: is not in {file.parent}; add it.")
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        notes.faults.append(f"{file.name}: is not readable as TOML: {error}.")
+    return Section(file.name, "", table, notes)
+
+
+def _translate(path: Path, code: str, notes: Notes) -> None:
+    file = path / "translations" / code / "LC_MESSAGES" / "city.po"
+    name = file.relative_to(path)
+    try:
+        with file.open("rb") as readable:
+            po = read_po(readable, abort_invalid=True)
+    except FileNotFoundError:
+        notes.faults.append(f"{name}: is missing; add it, or take {code} out of city.toml.")
+        return
+    except (PoFileError, UnicodeDecodeError) as error:
+        notes.faults.append(f"{name}: is not readable: {error}.")
+        return
+    faults = catalogue_faults(template_of(notes.texts.values()), po)
+    notes.faults += [f"{name}: {fault}" for fault in faults]
+    for text in notes.texts.values():
+        message = po.get(text.source, text.key)
+        if message:
+            text.translations[code] = str(message.string)
