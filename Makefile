@@ -1,0 +1,64 @@
+# Two commands do all: `make run` and `make test`.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+HOST ?= 127.0.0.1
+WORKERS ?= 1
+THREADS ?= 4
+
+.PHONY: run test proof budgets check words lock clean
+
+run: $(VENV)/.run ## serve on http://localhost:8000 (or PORT), with demo data
+	@$(BIN)/flask migrate
+	@$(BIN)/flask demo
+	@echo "Ventanilla: http://localhost:$(PORT)"
+	@exec $(BIN)/granian --interface wsgi --host $(HOST) --port $(PORT) --workers $(WORKERS) \
+	  --blocking-threads $(THREADS) --backpressure 256 --log-level warning backend.wsgi:app
+
+test: $(VENV)/.test ## every promise once: what CI checks
+	@PYTHON=$(BIN)/python bash tests/tools.sh
+	@$(MAKE) --no-print-directory check
+	@$(MAKE) --no-print-directory budgets
+	@$(BIN)/pytest -m "not proof" -n 2 --dist loadfile -q
+
+check: $(VENV)/.test ## style, types, ladder
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+budgets: $(VENV)/.test ## weigh every page in every language and state
+	@$(BIN)/python -m tests.budgets.weigh
+
+proof: $(VENV)/.test ## what takes longer: repeats, kills, growth
+	@PYTHON=$(BIN)/python bash tests/tools.sh
+	@$(BIN)/pytest -m proof -q
+
+words: $(VENV)/.test ## bring the catalogues up to date with the sources
+	@$(BIN)/flask words
+
+lock: ## pin what pyproject.toml allows (needs uv)
+	uv pip compile -q --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links pyproject.toml -o requirements.lock
+	uv pip compile -q --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links pyproject.toml --group test -o tests/requirements.lock
+
+clean: ## forget what was built; the data in var/ stays
+	rm -rf $(VENV) var/built tests/node_modules tests/.tools
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Ventanilla needs Python 3.11 or newer; set PYTHON=..."; exit 1; }
+	@$(PYTHON) -m venv $(VENV) 2>/dev/null || { rm -rf $(VENV); \
+	  command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && \
+	  apt-get update -qq && apt-get install -y -qq python3-venv >/dev/null && $(PYTHON) -m venv $(VENV); } || \
+	  { echo "Python cannot make a virtual environment here; install python3-venv."; exit 1; }
+
+$(VENV)/.run: requirements.lock | $(VENV)/bin/python
+	@echo "Installing what it needs ..."
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.lock
+	@touch $@
+
+$(VENV)/.test: tests/requirements.lock $(VENV)/.run
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -r tests/requirements.lock
+	@touch $@

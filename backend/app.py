@@ -1,0 +1,76 @@
+"""The application: all the wiring, top to bottom."""
+
+from flask import Flask, request
+
+from backend import cli, files
+from backend.config import ROOT, Settings
+from backend.kernel import access, assets, clock, compression, db, errors, i18n, log, security
+from backend.kernel.city import load_city
+from backend.kernel.health import room as health
+from backend.kernel.rooms import open_rooms
+from backend.migrations.upgrade import upgrade
+from backend.mine.views import room as mine
+from backend.offline.views import room as offline
+from backend.reports import folio
+from backend.reports.cli import commands as reports_commands
+from backend.reports.form import the_city
+from backend.reports.story import tag_of, title_of
+from backend.reports.views import room as reports
+
+
+def create_app(settings: Settings) -> Flask:
+    """The application for ``settings``.
+
+    Makes the ``var`` folder, builds the assets and, where the database is embedded, migrates it.
+    Raises CityError for a city pack with mistakes.
+    """
+    settings.var.mkdir(parents=True, exist_ok=True)
+    city = load_city(settings.city)
+    dress = assets.prepare(ROOT, settings.city, settings.var / "built", city)
+
+    app = Flask("backend", static_folder=None, template_folder=str(ROOT / "pwa" / "templates"))
+    app.extensions.update(settings=settings, city=city)
+    log.init_app(app, settings.log_level)
+    errors.init_app(app)
+    if settings.is_embedded:
+        upgrade(settings.database, settings.var)
+    db.init_app(app, settings.database)
+    files.init_app(app, settings.var / "photos")
+    access.init_app(app)
+    _teach_templates(app, settings)
+    open_rooms(app, health, mine, reports, offline, commands=(reports_commands,))
+    cli.init_app(app)
+
+    # What answers last is wrapped last: compression measures the dressed page.
+    compression.init_app(app)
+    security.init_app(
+        app,
+        hosts=settings.trusted_hosts,
+        proxies=settings.proxies,
+        write_rate=settings.write_rate,
+        build=dress.build,
+    )
+    i18n.init_app(app, city, ROOT / "translations", settings.var / "built" / "translations")
+    assets.init_app(app, dress, settings.var / "built")
+    return app
+
+
+def _teach_templates(app: Flask, settings: Settings) -> None:
+    jinja = app.jinja_env
+    jinja.trim_blocks = jinja.lstrip_blocks = True
+    jinja.globals.update(
+        city=app.extensions["city"],
+        now=clock.now,
+        weight=compression.WEIGHT,
+        worker=not settings.retire_worker,
+    )
+    jinja.filters.update(
+        folio=folio.spaced,
+        kb=lambda count: max(1, round(count / 1024)),
+        tag_of=tag_of,
+        title_of=lambda report: title_of(report, the_city()),
+    )
+
+    @app.context_processor
+    def say_origin() -> dict[str, str]:
+        return {"origin": settings.origin or request.host_url.rstrip("/")}

@@ -1,0 +1,59 @@
+"""``flask migrate | demo | tidy | words``: what whoever runs or builds the server needs."""
+
+from pathlib import Path
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+
+from backend.config import ROOT, Settings
+from backend.demo import invent
+from backend.kernel import clock, receipts
+from backend.kernel.db import db
+from backend.kernel.words import update_catalogues
+from backend.migrations.upgrade import upgrade
+
+
+def init_app(app: Flask) -> None:
+    """Give ``app`` its commands."""
+    for command in (migrate, demo, tidy, words):
+        app.cli.add_command(command)
+
+
+@click.command()
+@with_appcontext
+def migrate() -> None:
+    """Bring the database to the present."""
+    settings: Settings = current_app.extensions["settings"]
+    upgrade(settings.database, settings.var)
+
+
+@click.command()
+@click.option("--reports", default=36, show_default=True, help="How many to invent.")
+@with_appcontext
+def demo(reports: int) -> None:
+    """Fill an empty database with invented reports in every state."""
+    made = invent(reports, now=clock.now())
+    db.session.commit()
+    if made:
+        click.echo(f"Invented {made} reports.")
+
+
+@click.command()
+@with_appcontext
+def tidy() -> None:
+    """Forget what need not be kept any longer; run it once a day."""
+    gone = receipts.forget_old(clock.now())
+    db.session.commit()
+    click.echo(f"Forgot {gone} answers.")
+
+
+@click.command()
+@click.option("--check", is_flag=True, help="Only say whether a catalogue is out of date.")
+def words(check: bool) -> None:
+    """Bring the catalogues under translations/ up to date with the sources."""
+    stale = update_catalogues(ROOT, ROOT / "translations", check=check)
+    for path in stale:
+        click.echo(f"{'out of date' if check else 'updated'}: {Path(path).relative_to(ROOT)}")
+    if check and stale:
+        raise SystemExit(1)

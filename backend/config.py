@@ -1,0 +1,99 @@
+"""The settings, and the only place that reads the environment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Annotated
+
+ROOT = Path(__file__).resolve().parent.parent
+PREFIX = "VENTANILLA_"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that may differ between two installations. Each field is read from
+    ``VENTANILLA_<NAME>``; ``database_url`` also from the customary ``DATABASE_URL``."""
+
+    var: Annotated[
+        Path, "Folder for what the server writes: embedded database, photos, built assets."
+    ] = ROOT / "var"
+    database_url: Annotated[
+        str,
+        "SQLAlchemy URL of the database; empty means an embedded SQLite file in the var folder.",
+    ] = ""
+    city: Annotated[Path, "Folder of the city pack to serve."] = ROOT / "backend" / "city" / "cdmx"
+    hosts: Annotated[
+        str, "Host names to answer to, separated by commas; any other Host is refused with 400."
+    ] = "localhost,127.0.0.1,[::1]"
+    origin: Annotated[
+        str,
+        "Public origin for links people share, such as https://ventanilla.example; "
+        "empty means the origin of the request.",
+    ] = ""
+    proxies: Annotated[
+        int,
+        "How many reverse proxies of ours stand in front; their X-Forwarded-* is believed, "
+        "nobody else's.",
+    ] = 0
+    write_rate: Annotated[
+        str,
+        "How many writes one address may make; generous, for a whole WiFi point is one address.",
+    ] = "600 per minute"
+    retire_worker: Annotated[
+        bool, "Yes (1) removes the service worker from every phone; unsent reports stay on it."
+    ] = False
+    log_level: Annotated[str, "Least level to log: debug, info, warning or error."] = "info"
+
+    @property
+    def database(self) -> str:
+        """The URL to connect to, the embedded default filled in."""
+        return self.database_url or f"sqlite:///{self.var / 'ventanilla.db'}"
+
+    @property
+    def is_embedded(self) -> bool:
+        """Is the database a file of ours, to be migrated when the server starts?"""
+        return self.database.startswith("sqlite")
+
+    @property
+    def trusted_hosts(self) -> list[str]:
+        """The names of ``hosts``, one by one."""
+        return [name.strip() for name in self.hosts.split(",") if name.strip()]
+
+
+class SettingsError(Exception):
+    """The environment says something that cannot be; the message names the variable."""
+
+
+def load(environ: Mapping[str, str]) -> Settings:
+    """Settings from the environment.
+
+    Raises SettingsError for an unknown VENTANILLA_ name or a value that does not read.
+    """
+    known = {f.name: f for f in fields(Settings)}
+    values: dict[str, object] = {}
+    if url := environ.get("DATABASE_URL"):
+        values["database_url"] = url
+    for variable, text in environ.items():
+        if not variable.startswith(PREFIX):
+            continue
+        name = variable.removeprefix(PREFIX).lower()
+        if name not in known:
+            raise SettingsError(f"{variable} is no setting; known are {', '.join(sorted(known))}.")
+        values[name] = _read(variable, text, known[name].default)
+    return Settings(**values)  # type: ignore[arg-type]
+
+
+def _read(variable: str, text: str, default: object) -> object:
+    if isinstance(default, bool):
+        if text.lower() in {"1", "yes", "true", "on"}:
+            return True
+        if text.lower() in {"", "0", "no", "false", "off"}:
+            return False
+        raise SettingsError(f"{variable} is {text!r}; write 1 or 0.")
+    if isinstance(default, int):
+        if not text.isdecimal():
+            raise SettingsError(f"{variable} is {text!r}; write a whole number.")
+        return int(text)
+    if isinstance(default, Path):
+        return Path(text).resolve()
+    return text

@@ -1,0 +1,18 @@
+"""The ground every room stands on. A closed list: a further file needs a decision record.
+
+=============  =====================================================
+rooms          how a room is put into the application
+db             the database: one transaction a request, settled at its edge
+clock          what time it is
+access         closed unless marked open
+security       what may pass: host, size, origin of a write, rate; headers
+errors         every error is a page with a sentence
+i18n           the language is part of the address
+assets         one style, one script, icons; the build
+compression    Brotli or gzip, as the phone asks
+receipts       the same form sent twice is answered once
+city           the city pack
+geo            distances and boxes
+log            one structured line a request (decision 0003)
+=============  =====================================================
+"""

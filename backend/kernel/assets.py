@@ -1,0 +1,129 @@
+"""One style, one script, the icons, and the build they add up to. All computed at start.
+
+The style is inlined in every page, so a page is one request: the ground and the components that
+the page uses; its hash stands in the content policy. The script is one file under a name that holds its content, so it is kept for ever;
+files of earlier builds stay beside it, for phones that still hold yesterday's pages.
+"""
+
+import base64
+import hashlib
+import os
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import rcssmin
+import rjsmin
+from flask import Flask, g
+from markupsafe import Markup
+from whitenoise import WhiteNoise
+
+from backend.kernel.city import City
+from backend.kernel.compression import pack
+
+SOURCES = ("*.html", "*.css", "*.js", "*.toml", "*.po", "*.py", "*.svg", "*.png", "*.webmanifest")
+
+
+@dataclass(frozen=True)
+class Assets:
+    """What pages are dressed in. ``script`` is a path; ``parts`` are the style sheet's, by name."""
+
+    build: str
+    parts: dict[str, str]
+    script: str
+    icons: dict[str, Markup]
+    styles: dict[tuple[str, ...], tuple[Markup, str]] = field(default_factory=dict)
+
+    def style(self, *names: str) -> Markup:
+        """The style of a page: what all pages share and the components it ``names``.
+
+        Leaves its hash at ``g.style_hash``, for the content policy of this answer.
+        """
+        if names not in self.styles:
+            css = "".join(css for name, css in self.parts.items() if name in {*names, ""})
+            digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+            self.styles[names] = (Markup(css), f"sha256-{digest}")  # noqa: S704 - ours
+        style, g.style_hash = self.styles[names]
+        return style
+
+
+def prepare(root: Path, city_folder: Path, built: Path, city: City) -> Assets:
+    """Join and minify what stands under ``root``/pwa, and write the files to serve to ``built``."""
+    pwa = root / "pwa"
+    script = join_script(pwa / "static" / "js")
+    name = f"app.{_short(script.encode())}.js"
+    _publish(built / "static" / name, script.encode())
+    return Assets(
+        build=_build([pwa, root / "translations", root / "backend", city_folder]),
+        parts=style_parts(pwa / "static" / "css", city),
+        script=f"/static/{name}",
+        icons={
+            icon: Markup(markup)  # noqa: S704 - ours, not a person's
+            for icon, markup in tomllib.loads((pwa / "icons.toml").read_text()).items()
+        },
+    )
+
+
+def init_app(app: Flask, assets: Assets, built: Path) -> None:
+    """Give ``assets`` to every template and serve the files in ``built``/static."""
+    app.extensions["assets"] = assets
+    app.jinja_env.globals["assets"] = assets
+
+    def say_whose(headers: object, path: str, url: str) -> None:
+        headers["Ventanilla"] = assets.build  # type: ignore[index]
+
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app,
+        root=built / "static",
+        prefix="static",
+        allow_all_origins=False,
+        immutable_file_test=lambda path, url: True,
+        add_headers_function=say_whose,
+    )
+
+
+def style_parts(folder: Path, city: City) -> dict[str, str]:
+    """The style sheet in the order of its files: what every page has under "", each component
+    (``50-<component>.css``) under its own name."""
+    ground = [path.read_text() for path in sorted(folder.glob("[1-4]*.css"))]
+    ground.append(
+        f":root{{--brand:{city.light.brand};--brand-ink:{city.light.brand_ink}}}"
+        f"@media(prefers-color-scheme:dark){{:root{{--brand:{city.dark.brand};"
+        f"--brand-ink:{city.dark.brand_ink}}}}}"
+    )
+    parts = {"": str(rcssmin.cssmin("".join(ground)))}
+    for path in sorted(folder.glob("5*.css")):
+        parts[path.stem.removeprefix("50-")] = str(rcssmin.cssmin(path.read_text()))
+    return parts
+
+
+def join_script(folder: Path) -> str:
+    """The script: every behaviour in the order of its name."""
+    return str(rjsmin.jsmin("\n".join(part.read_text() for part in sorted(folder.glob("*.js")))))
+
+
+def _short(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:10]
+
+
+def _build(folders: Iterable[Path]) -> str:
+    mix = hashlib.sha256()
+    for folder in folders:
+        files = {path for pattern in SOURCES for path in folder.rglob(pattern)}
+        for path in sorted(files):
+            mix.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
+    return mix.hexdigest()[:10]
+
+
+def _publish(path: Path, content: bytes) -> None:
+    """Write ``content`` and its compressed forms, each whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for name, body in (
+        (f"{path.name}.br", pack(content, "br", best=True)),
+        (f"{path.name}.gz", pack(content, "gzip", best=True)),
+        (path.name, content),
+    ):
+        part = path.with_name(f"{name}.{os.getpid()}.part")
+        part.write_bytes(body)
+        part.replace(path.with_name(name))

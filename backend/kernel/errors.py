@@ -1,0 +1,116 @@
+"""Every error is a page with a sentence and what to do next, in the reader's language."""
+
+import structlog
+from flask import Flask, Response, g, make_response, render_template
+from flask_babel import lazy_gettext
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from werkzeug.exceptions import HTTPException
+
+from backend.kernel.db import db
+
+RETRY_SECONDS = 30
+log = structlog.get_logger()
+
+# status: (title, sentence)
+WORDS = {
+    400: (
+        lazy_gettext("No entendimos lo que llegó"),
+        lazy_gettext("Vuelve atrás y envíalo otra vez."),
+    ),
+    401: (
+        lazy_gettext("Aquí hace falta entrar"),
+        lazy_gettext("Esta página es solo para quien entra con su cuenta."),
+    ),
+    403: (
+        lazy_gettext("Esto no salió de nuestra página"),
+        lazy_gettext("Por tu seguridad no lo aceptamos. Abre Ventanilla y hazlo desde aquí."),
+    ),
+    404: (
+        lazy_gettext("Aquí no hay nada"),
+        lazy_gettext("Revisa la dirección o el folio. Puede tener una letra cambiada."),
+    ),
+    405: (
+        lazy_gettext("Así no se puede"),
+        lazy_gettext("Abre Ventanilla desde el inicio y vuelve a intentarlo."),
+    ),
+    409: (
+        lazy_gettext("Esto ya se había enviado"),
+        lazy_gettext("Llegó antes con otros datos. Si quieres, envíalo como uno nuevo."),
+    ),
+    413: (
+        lazy_gettext("Es demasiado grande"),
+        lazy_gettext("Envía menos fotos o fotos más ligeras."),
+    ),
+    415: (
+        lazy_gettext("Ese tipo de archivo no sirve aquí"),
+        lazy_gettext("Envía una foto JPEG, PNG o WebP."),
+    ),
+    429: (
+        lazy_gettext("Vamos demasiado rápido"),
+        lazy_gettext("Espera un minuto y vuelve a intentarlo. No se perdió nada."),
+    ),
+    503: (
+        lazy_gettext("Ahora no podemos guardar"),
+        lazy_gettext("No se registró nada. Vuelve a intentarlo en un momento."),
+    ),
+    507: (
+        lazy_gettext("No tenemos espacio para guardarlo"),
+        lazy_gettext("No se registró nada. Ya lo sabemos; vuelve a intentarlo más tarde."),
+    ),
+}
+FAILED = (
+    lazy_gettext("Algo falló de nuestro lado"),
+    lazy_gettext("No fue culpa tuya y no se registró nada. Vuelve a intentarlo en un momento."),
+)
+
+
+def init_app(app: Flask) -> None:
+    """Answer every error of ``app`` with a page of ours."""
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(SQLAlchemyError, _database)
+    app.register_error_handler(Exception, _failure)
+
+
+def page(status: int) -> Response:
+    """The page for ``status``."""
+    title, sentence = WORDS.get(status, WORDS[400] if status < 500 else FAILED)
+    response = make_response(
+        render_template(
+            "error.html",
+            title=title,
+            sentence=sentence,
+            status=status,
+            code=g.get("request_id") if status >= 500 else None,
+        ),
+        status,
+    )
+    if status in {429, 503, 507}:
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
+def _http(error: HTTPException) -> Response:
+    if error.code is None or error.code < 400:
+        return error.get_response()  # type: ignore[return-value]
+    response = page(error.code)
+    if error.code == 405 and getattr(error, "valid_methods", None):
+        response.headers["Allow"] = ", ".join(error.valid_methods)  # type: ignore[attr-defined]
+    return response
+
+
+def _database(error: SQLAlchemyError) -> Response:
+    """Locked, gone or full: nothing is acknowledged, and the phone is told to come again."""
+    db.session.rollback()
+    log.error("database", exc_info=error)
+    is_passing = isinstance(error, DBAPIError) and type(error).__name__ in {
+        "OperationalError",
+        "InterfaceError",
+        "TimeoutError",
+    }
+    return page(503 if is_passing else 500)
+
+
+def _failure(error: Exception) -> Response:
+    db.session.rollback()
+    log.error("failure", exc_info=error)
+    return page(500)

@@ -1,0 +1,91 @@
+"""The language is part of the address: none for the city's own, ``/en/...`` for another.
+
+``Prefix`` moves it from the path to the script root, so that every ``url_for`` keeps it.
+The catalogues are plain ``.po`` files; the binary form gettext wants is made at start.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from flask import Flask, g, request
+from flask_babel import Babel, format_datetime, get_locale
+
+from backend.kernel.city import City
+
+LANGUAGE = "ventanilla.language"
+
+
+class Prefix:
+    """WSGI layer: ``/en/reports`` is asked of the application as ``/reports`` in English."""
+
+    def __init__(self, app: Callable[..., Iterable[bytes]], languages: list[str]) -> None:
+        self.app = app
+        self.languages = languages
+
+    def __call__(self, environ: dict[str, Any], start: Any) -> Iterable[bytes]:
+        _, first, *rest = [*environ.get("PATH_INFO", "").split("/", 2), ""]
+        if first in self.languages and rest:
+            environ[LANGUAGE] = first
+            environ["SCRIPT_NAME"] = f"{environ.get('SCRIPT_NAME', '')}/{first}"
+            environ["PATH_INFO"] = environ["PATH_INFO"][len(first) + 1 :] or "/"
+        return self.app(environ, start)
+
+
+def init_app(app: Flask, city: City, translations: Path, built: Path) -> None:
+    """Serve ``app`` in the languages of ``city``, from the catalogues in ``translations``."""
+    compile_catalogues(translations, built)
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(built)
+    locales = {language.code: language.locale for language in city.languages}
+    default = city.languages[0].code
+    Babel(
+        app,
+        default_locale=locales[default],
+        default_timezone=city.timezone,
+        locale_selector=lambda: locales[current(default)],
+    )
+    app.wsgi_app = Prefix(  # type: ignore[method-assign]
+        app.wsgi_app, [code for code in locales if code != default]
+    )
+    app.jinja_env.globals["language"] = lambda: current(default)
+    app.jinja_env.filters["moment"] = moment
+    app.jinja_env.filters["day"] = day
+
+    def in_language(code: str) -> str:
+        """This page's address in the language ``code``."""
+        query = f"?{request.query_string.decode('ascii', 'ignore')}" if request.query_string else ""
+        return ("" if code == default else f"/{code}") + request.path + query
+
+    app.jinja_env.globals["in_language"] = in_language
+
+
+def current(default: str = "") -> str:
+    """The code of the language asked for."""
+    return request.environ.get(LANGUAGE, default) if request else g.get("language", default)
+
+
+def compile_catalogues(source: Path, built: Path) -> None:
+    """Write ``messages.mo`` under ``built`` for each ``messages.po`` under ``source``."""
+    for po in sorted(source.glob("*/LC_MESSAGES/messages.po")):
+        mo = built / po.relative_to(source).with_suffix(".mo")
+        mo.parent.mkdir(parents=True, exist_ok=True)
+        with po.open("rb") as readable:
+            catalogue = read_po(readable, locale=po.parent.parent.name)
+        whole = mo.with_suffix(".part")
+        with whole.open("wb") as writable:
+            write_mo(writable, catalogue)
+        whole.replace(mo)
+
+
+def moment(value: datetime) -> str:
+    """A moment in the city's time, short: ``mar 24 nov, 09:12``."""
+    return str(format_datetime(value, "EEE d MMM, HH:mm")).replace(".", "")
+
+
+def day(value: datetime) -> str:
+    """A day in the city's time, in words: ``martes 24 de noviembre``."""
+    pattern = "EEEE d 'de' MMMM" if get_locale().language == "es" else "EEEE, MMMM d"
+    return str(format_datetime(value, pattern))

@@ -1,0 +1,53 @@
+"""One structured line a request: JSON on standard error.
+
+A line names the view and never the address, for an address may hold a private key, and
+nothing of what a person wrote.
+"""
+
+import logging
+import secrets
+import sys
+import time
+
+import structlog
+from flask import Flask, Response, g, request
+
+log = structlog.get_logger()
+
+
+def init_app(app: Flask, level: str) -> None:
+    """Log each request with an id of its own, kept at ``g.request_id``."""
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(
+            logging.getLevelNamesMapping()[level.upper()]
+        ),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+    app.before_request(_begin)
+    app.after_request(_end)
+
+
+def _begin() -> None:
+    g.request_id = secrets.token_hex(6)
+    g.began = time.perf_counter()
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(request_id=g.request_id)
+
+
+def _end(response: Response) -> Response:
+    began = g.get("began")
+    log.info(
+        "request",
+        method=request.method,
+        view=request.endpoint,
+        status=response.status_code,
+        ms=None if began is None else round((time.perf_counter() - began) * 1000, 1),
+    )
+    return response

@@ -1,0 +1,156 @@
+"""The verbs of a report. Each writes in the request's transaction and settles nothing itself."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from backend.files.actions import keep_photo
+from backend.files.encode import Photo
+from backend.kernel import receipts
+from backend.kernel.city import Category
+from backend.kernel.db import db
+from backend.reports import folio as folios
+from backend.reports import queries, status
+from backend.reports.models import Follower, Move, Note, Report, ReportPhoto
+from backend.reports.status import Actor, State
+
+MOST_PHOTOS = 6
+
+
+class NotAllowed(Exception):
+    """The state table, or the days, do not allow this move."""
+
+
+@dataclass(frozen=True)
+class Filing:
+    """What a resident tells of a fault. Degrees are WGS 84, the accuracy is in metres."""
+
+    category: Category
+    borough: str
+    answers: dict[str, Any] = field(default_factory=dict)
+    lat: float | None = None
+    lon: float | None = None
+    accuracy: int | None = None
+    street: str = ""
+    number: str = ""
+    reference: str = ""
+    description: str = ""
+    contact: str = ""
+    photos_expected: int = 0
+
+
+def file_report(*, receipt: str, filing: Filing, now: datetime) -> Report:
+    """File a report, or give back the one that this receipt filed already."""
+    digest = receipts.digest(receipt)
+    if earlier := queries.by_receipt(digest):
+        return earlier
+    turn = 0
+    while queries.by_folio(folio := folios.folio_of(receipt, turn)):
+        turn += 1
+    report = Report(
+        folio=folio,
+        receipt=digest,
+        key=folios.digest_of(folios.key_of(receipt)),
+        category=filing.category.id,
+        department=filing.category.department.id,
+        answers=filing.answers,
+        lat=filing.lat,
+        lon=filing.lon,
+        accuracy=filing.accuracy,
+        street=filing.street,
+        number=filing.number,
+        reference=filing.reference,
+        borough=filing.borough,
+        description=filing.description,
+        contact=filing.contact,
+        photos_expected=filing.photos_expected,
+        state=State.RECEIVED,
+        since=now,
+        created=now,
+        due=status.due(now, filing.category.target_days),
+        is_published=False,
+        refers_to="",
+    )
+    report.moves.append(Move(state=State.RECEIVED, actor=Actor.RESIDENT, at=now, words=""))
+    db.session.add(report)
+    db.session.flush()
+    return report
+
+
+def follow(*, receipt: str, report: Report, now: datetime) -> Report:
+    """Let the holder of ``receipt`` follow ``report``: she has the same fault."""
+    digest = receipts.digest(receipt)
+    if earlier := queries.by_receipt(digest):
+        return earlier
+    db.session.add(
+        Follower(
+            report_id=report.id,
+            receipt=digest,
+            key=folios.digest_of(folios.key_of(receipt)),
+            created=now,
+        )
+    )
+    return report
+
+
+def add_photo(*, report: Report, photo: Photo, now: datetime, receipt: str | None = None) -> None:
+    """Add a photo behind the others, unless this receipt did before.
+
+    Raises NotAllowed beyond MOST_PHOTOS.
+    """
+    digest = receipts.digest(receipt) if receipt else None
+    if digest and any(other.receipt == digest for other in report.photos):
+        return
+    if len(report.photos) >= MOST_PHOTOS:
+        raise NotAllowed
+    stored = keep_photo(photo)
+    added = ReportPhoto(
+        position=max((other.position for other in report.photos), default=0) + 1,
+        receipt=digest,
+        photo_id=stored.id,
+        weight=stored.bytes,
+        at=now,
+    )
+    report.photos.append(added)
+    db.session.flush()
+
+
+def add_note(*, report: Report, receipt: str, text: str, now: datetime) -> None:
+    """Add what the resident wants to say later, unless this receipt did before."""
+    digest = receipts.digest(receipt)
+    if all(other.receipt != digest for other in report.notes):
+        report.notes.append(Note(receipt=digest, text=text, at=now))
+
+
+def confirm(*, report: Report, now: datetime) -> None:
+    """The resident says: it is fixed. Said twice, it is said once."""
+    if report.standing is not State.CONFIRMED:
+        move(report=report, to=State.CONFIRMED, actor=Actor.RESIDENT, words="", now=now)
+
+
+def reopen(*, report: Report, reason: str, days: int, now: datetime) -> None:
+    """The resident says: it is not fixed. Raises NotAllowed once ``days`` are over."""
+    if not status.may_reopen(report.standing, report.since, days, now):
+        raise NotAllowed
+    move(report=report, to=State.REOPENED, actor=Actor.RESIDENT, words=reason, now=now)
+
+
+def move(
+    *, report: Report, to: State, actor: Actor, words: str, now: datetime, refers_to: str = ""
+) -> None:
+    """Move ``report`` along the state table and keep who, when and the words for the resident.
+
+    ``refers_to`` names the folio of which it is a duplicate, or whose matter it is. Raises
+    NotAllowed where the table has no such move.
+    """
+    if not status.may_move(report.standing, to, actor):
+        raise NotAllowed
+    report.state = to
+    report.since = now
+    report.refers_to = refers_to
+    report.moves.append(Move(state=to, actor=actor, at=now, words=words))
+
+
+def publish(*, report: Report) -> None:
+    """Let everybody read the text and see the photos: the city has looked at them."""
+    report.is_published = True

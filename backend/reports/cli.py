@@ -1,0 +1,96 @@
+"""``flask reports``: what staff use until there is a desk."""
+
+import click
+from flask.cli import AppGroup
+
+from backend.kernel import clock
+from backend.kernel.db import db
+from backend.reports import actions, queries
+from backend.reports import folio as folios
+from backend.reports.models import Report
+from backend.reports.status import BY_CITY, Actor, State
+
+commands = AppGroup("reports", help="Reports of what is broken in the street.")
+NAMES_ANOTHER = {State.DUPLICATE: "--of FOLIO", State.NOT_OURS: "--to WHOM"}
+
+
+@commands.command("list")
+@click.option("--state", type=click.Choice(list(State)), help="Only those in this state.")
+@click.option("--borough", help="Only those of this borough's id.")
+@click.option("--most", default=20, show_default=True, help="How many, newest first.")
+def list_reports(state: str | None, borough: str | None, most: int) -> None:
+    """List reports, newest first, a line each."""
+    page = queries.newest(state=state, borough=borough, size=most)
+    for report in page.reports:
+        click.echo(
+            f"{folios.spaced(report.folio)}  {report.created:%Y-%m-%d %H:%M}  {report.state:<11}  "
+            f"{report.borough:<14}  {report.category}"
+        )
+    if page.after:
+        click.echo("... and older ones: ask with a larger --most.")
+
+
+@commands.command()
+@click.argument("folio")
+def show(folio: str) -> None:
+    """Show all there is of a report."""
+    report = _find(folio)
+    for name in ("folio", "category", "department", "state", "borough", "street", "number"):
+        click.echo(f"{name:<12} {getattr(report, name)}")
+    for name in ("reference", "lat", "lon", "accuracy", "description", "contact", "answers"):
+        click.echo(f"{name:<12} {getattr(report, name)}")
+    click.echo(f"{'published':<12} {'yes' if report.is_published else 'no'}")
+    click.echo(f"{'photos':<12} {len(report.photos)} of {report.photos_expected}")
+    for note in report.notes:
+        click.echo(f"{note.at:%Y-%m-%d %H:%M}  note: {note.text}")
+    for move in report.moves:
+        click.echo(f"{move.at:%Y-%m-%d %H:%M}  {move.state} by {move.actor}  {move.words}")
+    click.echo(f"{'may become':<12} {', '.join(sorted(BY_CITY[report.standing])) or 'nothing'}")
+
+
+@commands.command()
+@click.argument("folio")
+def publish(folio: str) -> None:
+    """Let everybody read the text and see the photos: you have looked at them."""
+    actions.publish(report=_find(folio))
+    db.session.commit()
+    click.echo("Published.")
+
+
+@commands.command()
+@click.argument("folio")
+@click.argument("state", type=click.Choice(list(State)))
+@click.option("--note", default="", help="Words for the resident.")
+@click.option("--of", "of", default="", help="Duplicate: the folio of the first report.")
+@click.option("--to", "to", default="", help="Not ours: whose matter it is.")
+def move(folio: str, state: str, note: str, of: str, to: str) -> None:
+    """Move a report to STATE."""
+    report = _find(folio)
+    wanted = State(state)
+    refers_to = _find(of).folio if of else to
+    if wanted in NAMES_ANOTHER and not refers_to:
+        raise click.UsageError(f"{state} needs {NAMES_ANOTHER[wanted]}.")
+    if wanted is State.CANNOT and not note:
+        raise click.UsageError("cannot needs --note with the reason, for the resident.")
+    try:
+        actions.move(
+            report=report,
+            to=wanted,
+            actor=Actor.CITY,
+            words=note,
+            now=clock.now(),
+            refers_to=refers_to,
+        )
+    except actions.NotAllowed:
+        allowed = ", ".join(sorted(BY_CITY[report.standing])) or "nothing"
+        raise click.ClickException(f"From {report.state} it may become: {allowed}.") from None
+    db.session.commit()
+    click.echo(f"{folios.spaced(report.folio)} is now {state}.")
+
+
+def _find(text: str) -> Report:
+    folio = folios.read(text)
+    report = queries.by_folio(folio) if folio else None
+    if report is None:
+        raise click.ClickException(f"There is no report {text}.")
+    return report

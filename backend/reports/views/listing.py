@@ -1,0 +1,41 @@
+"""Reports of this phone and everybody's, and the private link. See ``backend.reports``."""
+
+from flask import Response, abort, make_response, redirect, render_template, request
+from flask import url_for as address_of
+
+from backend.kernel.access import hand_key, held_keys, is_key, keep, public
+from backend.kernel.geo import point_from
+from backend.reports import folio as folios
+from backend.reports import queries
+from backend.reports.form import the_city
+from backend.reports.views.blueprint import room
+
+
+@room.get("/reports")
+@public
+def index() -> Response:
+    """Mine on this phone, and everybody's by borough or around a place."""
+    city = the_city()
+    borough = city.borough(request.args.get("borough", ""))
+    near = point_from(*[*request.args.get("near", "").split(",", 1), "", ""][:2])
+    after = folios.read(request.args.get("after", ""))
+    page = queries.newest(borough=borough.id if borough else None, near=near, after=after)
+    mine = [] if after else queries.of_keys(held_keys())
+    response = make_response(
+        render_template(
+            "reports/index.html", city=city, mine=mine, page=page, borough=borough, near=near
+        )
+    )
+    return keep(response, "private" if mine else "public")
+
+
+@room.get("/r/<key>")
+@public
+def key(key: str) -> Response:
+    """The private link: from now on this phone sees all of the report."""
+    report = queries.by_key(key) if is_key(key) else None
+    if report is None:
+        abort(404)
+    response = redirect(address_of("reports.follow", folio=report.folio), 303)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return hand_key(response, key)  # type: ignore[arg-type]
