@@ -33,7 +33,7 @@ class Reason(StrEnum):
     BROKEN = "broken"
 
 
-class PhotoRefused(Exception):  # noqa: N818 - as it is said
+class PhotoRefused(Exception):
     """This file will not become a photo; ``reason`` says why."""
 
     def __init__(self, reason: Reason) -> None:

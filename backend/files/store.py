@@ -12,7 +12,7 @@ _NAME = re.compile(r"[0-9a-f]{32}")
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
-class StoreFailed(Exception):  # noqa: N818 - as it is said
+class StoreFailed(Exception):
     """The file was not stored, and nothing of it is left."""
 
 
@@ -20,7 +20,7 @@ class StoreFull(StoreFailed):
     """There is no room for the file."""
 
 
-class NotStored(KeyError):  # noqa: N818 - as it is said
+class NotStored(KeyError):
     """There is no file of that name."""
 
 

@@ -1,12 +1,13 @@
 """A city is data: its pack says everything, and another pack is another city."""
 
+import shutil
 import tomllib
 from pathlib import Path
 
 import pytest
 
 from backend.kernel.city import City, load_city
-from backend.kernel.city.extract import texts
+from backend.kernel.city.extract import main, texts
 from backend.kernel.geo import Point
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -103,6 +104,28 @@ def test_translators_get_exactly_the_texts_residents_read(pack: Path) -> None:
 def test_translators_are_not_given_other_toml_files() -> None:
     with (ROOT / "pwa" / "icons.toml").open("rb") as file:
         assert list(texts(file, [], [], {})) == []
+
+
+@pytest.mark.parametrize("pack", [CDMX, OTRA], ids=lambda pack: pack.name)
+def test_the_catalogues_are_up_to_date_and_as_the_tool_writes_them(pack: Path) -> None:
+    assert main([str(pack), "--check"]) == 0
+
+
+def test_dora_adds_a_category_and_bo_finds_it_to_translate(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pack = tmp_path / "pack"
+    shutil.copytree(OTRA, pack)
+    reports = pack / "reports.toml"
+    reports.write_text(reports.read_text("utf-8").replace("Harbour lamp", "Beacon"), "utf-8")
+    assert main([str(pack), "--check"]) == 1
+    assert main([str(pack)]) == 0
+    assert capsys.readouterr().out.splitlines()[1].startswith("updated: ")
+    words = (pack / "translations/es/LC_MESSAGES/city.po").read_text("utf-8")
+    assert 'msgctxt "reports.categories.lamp.name"\nmsgid "Beacon"\nmsgstr ""\n' in words
+    assert "Harbour lamp" not in words
+    assert 'msgstr "Otra cosa"' in words
+    assert main([str(pack), "--check"]) == 0
 
 
 def test_icons_are_small_and_only_drawn_by_stroke() -> None:
