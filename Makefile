@@ -37,6 +37,7 @@ proof: $(VENV)/.test ## what takes longer: repeats, kills, growth
 	@$(BIN)/pytest -m proof -q
 
 words: $(VENV)/.test ## bring the catalogues up to date with the sources
+	@$(BIN)/python -m backend.kernel.city.extract backend/city/cdmx
 	@$(BIN)/flask words
 
 lock: ## pin what pyproject.toml allows (needs uv)

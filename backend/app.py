@@ -25,7 +25,7 @@ def create_app(settings: Settings) -> Flask:
     Raises CityError for a city pack with mistakes.
     """
     settings.var.mkdir(parents=True, exist_ok=True)
-    city = load_city(settings.city)
+    city = load_city(settings.city, icons=assets.icons_of(ROOT))
     dress = assets.prepare(ROOT, settings.city, settings.var / "built", city)
 
     app = Flask("backend", static_folder=None, template_folder=str(ROOT / "pwa" / "templates"))

@@ -25,7 +25,7 @@ class Sentences:
     no_borough: Words
 
 
-class DeclaredForm(wtforms.Form):
+class DeclaredForm(wtforms.Form):  # type: ignore[misc]
     """A WTForms form that asks only what its declaration says is to be asked."""
 
     declared: Form
@@ -39,7 +39,7 @@ class DeclaredForm(wtforms.Form):
         return bool(super().validate(extra_validators))
 
 
-class PlaceForm(wtforms.Form):
+class PlaceForm(wtforms.Form):  # type: ignore[misc]
     """Where: a position from the phone, or a street, its number, a reference and a borough."""
 
     lat = wtforms.StringField()
@@ -112,7 +112,7 @@ def _place(field: Field, say: Sentences) -> Any:
     return _PlaceField(PlaceForm, field.label, description=field.hint, checks=[somewhere])
 
 
-class _PlaceField(wtforms.FormField):
+class _PlaceField(wtforms.FormField):  # type: ignore[misc]
     """A FormField that runs checks of its own: WTForms lets an enclosure have none."""
 
     def __init__(self, *args: Any, checks: list[Callable[[Any, Any], None]], **kwargs: Any) -> None:

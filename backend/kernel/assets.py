@@ -1,8 +1,9 @@
-"""One style, one script, the icons, and the build they add up to. All computed at start.
+"""One style, a script, the icons, and the build they add up to. All computed at start.
 
 The style is inlined in every page, so a page is one request: the ground and the components that
-the page uses; its hash stands in the content policy. The script is one file under a name that holds its content, so it is kept for ever;
-files of earlier builds stay beside it, for phones that still hold yesterday's pages.
+the page uses; its hash stands in the content policy. A script is one file under a name that
+holds its content, so it is kept for ever; files of earlier builds stay beside it, for phones that
+still hold yesterday's pages.
 """
 
 import base64
@@ -14,24 +15,24 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import rcssmin
-import rjsmin
 from flask import Flask, g
 from markupsafe import Markup
 from whitenoise import WhiteNoise
 
 from backend.kernel.city import City
 from backend.kernel.compression import pack
+from backend.kernel.scripts import scripts
 
 SOURCES = ("*.html", "*.css", "*.js", "*.toml", "*.po", "*.py", "*.svg", "*.png", "*.webmanifest")
 
 
 @dataclass(frozen=True)
 class Assets:
-    """What pages are dressed in. ``script`` is a path; ``parts`` are the style sheet's, by name."""
+    """What pages are dressed in. ``scripts`` are paths, ``parts`` the style sheet's, by name."""
 
     build: str
     parts: dict[str, str]
-    script: str
+    scripts: dict[str, str]
     icons: dict[str, Markup]
     styles: dict[tuple[str, ...], tuple[Markup, str]] = field(default_factory=dict)
 
@@ -51,18 +52,23 @@ class Assets:
 def prepare(root: Path, city_folder: Path, built: Path, city: City) -> Assets:
     """Join and minify what stands under ``root``/pwa, and write the files to serve to ``built``."""
     pwa = root / "pwa"
-    script = join_script(pwa / "static" / "js")
-    name = f"app.{_short(script.encode())}.js"
-    _publish(built / "static" / name, script.encode())
+    paths = {}
+    for name, script in scripts(pwa / "static" / "js").items():
+        file = f"{name}.{_short(script.encode())}.js"
+        _publish(built / "static" / file, script.encode())
+        paths[name] = f"/static/{file}"
     return Assets(
         build=_build([pwa, root / "translations", root / "backend", city_folder]),
         parts=style_parts(pwa / "static" / "css", city),
-        script=f"/static/{name}",
-        icons={
-            icon: Markup(markup)  # noqa: S704 - ours, not a person's
-            for icon, markup in tomllib.loads((pwa / "icons.toml").read_text()).items()
-        },
+        scripts=paths,
+        icons=icons_of(root),
     )
+
+
+def icons_of(root: Path) -> dict[str, Markup]:
+    """What each icon draws, on a grid of 24 by 24."""
+    drawn = tomllib.loads((root / "pwa" / "icons.toml").read_text())
+    return {name: Markup(markup) for name, markup in drawn.items()}  # noqa: S704 - ours
 
 
 def init_app(app: Flask, assets: Assets, built: Path) -> None:
@@ -96,11 +102,6 @@ def style_parts(folder: Path, city: City) -> dict[str, str]:
     for path in sorted(folder.glob("5*.css")):
         parts[path.stem.removeprefix("50-")] = str(rcssmin.cssmin(path.read_text()))
     return parts
-
-
-def join_script(folder: Path) -> str:
-    """The script: every behaviour in the order of its name."""
-    return str(rjsmin.jsmin("\n".join(part.read_text() for part in sorted(folder.glob("*.js")))))
 
 
 def _short(content: bytes) -> str:

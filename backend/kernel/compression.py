@@ -30,7 +30,7 @@ def choose(request: Request) -> str | None:
 def pack(body: bytes, encoding: str, *, best: bool = False) -> bytes:
     """``body`` in ``encoding``; ``best`` takes the slowest level, for what is made once."""
     if encoding == "br":
-        return brotli.compress(body, mode=brotli.MODE_TEXT, quality=11 if best else 5)
+        return bytes(brotli.compress(body, mode=brotli.MODE_TEXT, quality=11 if best else 5))
     return gzip.compress(body, compresslevel=9 if best else 6, mtime=0)
 
 
@@ -51,7 +51,7 @@ def _weighed(body: bytes, encoding: str | None) -> bytes:
 
 
 def _compress(response: Response) -> Response:
-    if not response.mimetype.startswith(PACKED_TYPES) or response.direct_passthrough:
+    if not (response.mimetype or "").startswith(PACKED_TYPES) or response.direct_passthrough:
         return response
     response.vary.add("Accept-Encoding")
     encoding = choose(request)

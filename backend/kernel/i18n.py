@@ -11,7 +11,7 @@ from typing import Any
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from flask import Flask, g, request
+from flask import Flask, request
 from flask_babel import Babel, format_datetime, get_locale
 
 from backend.kernel.city import City
@@ -27,8 +27,8 @@ class Prefix:
         self.languages = languages
 
     def __call__(self, environ: dict[str, Any], start: Any) -> Iterable[bytes]:
-        _, first, *rest = [*environ.get("PATH_INFO", "").split("/", 2), ""]
-        if first in self.languages and rest:
+        first = str(environ.get("PATH_INFO", "")).removeprefix("/").split("/", 1)[0]
+        if first in self.languages:
             environ[LANGUAGE] = first
             environ["SCRIPT_NAME"] = f"{environ.get('SCRIPT_NAME', '')}/{first}"
             environ["PATH_INFO"] = environ["PATH_INFO"][len(first) + 1 :] or "/"
@@ -47,7 +47,7 @@ def init_app(app: Flask, city: City, translations: Path, built: Path) -> None:
         default_timezone=city.timezone,
         locale_selector=lambda: locales[current(default)],
     )
-    app.wsgi_app = Prefix(  # type: ignore[method-assign]
+    app.wsgi_app = Prefix(  # type: ignore[assignment,method-assign]
         app.wsgi_app, [code for code in locales if code != default]
     )
     app.jinja_env.globals["language"] = lambda: current(default)
@@ -64,7 +64,7 @@ def init_app(app: Flask, city: City, translations: Path, built: Path) -> None:
 
 def current(default: str = "") -> str:
     """The code of the language asked for."""
-    return request.environ.get(LANGUAGE, default) if request else g.get("language", default)
+    return str(request.environ.get(LANGUAGE, default)) if request else default
 
 
 def compile_catalogues(source: Path, built: Path) -> None:

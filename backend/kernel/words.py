@@ -37,7 +37,7 @@ def update_catalogues(root: Path, translations: Path, *, check: bool = False) ->
         before = path.read_bytes()
         with path.open("rb") as readable:
             catalogue = read_po(readable, locale=path.parent.parent.name)
-        catalogue.update(template, no_fuzzy_matching=True)
+        catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
         catalogue.fuzzy = False
         after = BytesIO()
         write_po(after, catalogue, width=100, ignore_obsolete=True, include_lineno=False)

@@ -1,5 +1,7 @@
 """The report form: what is asked of a fault, from the city's ``reports.toml``."""
 
+from typing import Any
+
 from flask import current_app
 from flask_babel import lazy_gettext
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
@@ -60,7 +62,7 @@ def blank(group: int) -> DeclaredForm:
     return _form(group, MultiDict())
 
 
-def filled(answers: MultiDict[str, str], files: MultiDict[str, object]) -> DeclaredForm:
+def filled(answers: MultiDict[str, Any], files: MultiDict[str, Any]) -> DeclaredForm:
     """The form as it was sent."""
     group = group_of(the_city(), answers.get("category"))
     return _form(group, CombinedMultiDict([answers, files]))

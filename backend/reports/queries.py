@@ -128,7 +128,7 @@ def photo_of(report: Report, position: int) -> ReportPhoto | None:
     return db.session.get(ReportPhoto, (report.id, position))
 
 
-def _newest(query: Select[tuple[Report]]) -> Select[tuple[Report]]:
+def _newest(query: Select[Report]) -> Select[Report]:
     return query.order_by(Report.created.desc(), Report.id.desc())
 
 

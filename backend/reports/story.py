@@ -106,9 +106,9 @@ def _past(report: Report, city: City) -> list[Step]:
 def _step_name(state: State, report: Report, city: City) -> str:
     department = city.department(report.department)
     if state is State.ASSIGNED and department:
-        return gettext("Asignado a %(who)s", who=Spoken(department.short))
+        return str(gettext("Asignado a %(who)s", who=Spoken(department.short)))
     if state is State.NOT_OURS and report.refers_to:
-        return gettext("Le toca a %(who)s", who=report.refers_to)
+        return str(gettext("Le toca a %(who)s", who=report.refers_to))
     return str(NAMES[state][0])
 
 
@@ -122,7 +122,7 @@ def _ahead(state: State) -> list[Step]:
 
 def _answers(report: Report, city: City) -> list[tuple[object, object]]:
     category = city.category(report.category)
-    told = []
+    told: list[tuple[object, object]] = []
     for name, answer in report.answers.items():
         question = category.question(name) if category else None
         option = question.option(str(answer)) if question else None

@@ -1,0 +1,150 @@
+"""The worker, the manifest and the pages that work without signal. See ``backend.offline``."""
+
+from functools import cache
+from pathlib import Path
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask_babel import gettext
+
+from backend.config import ROOT, Settings
+from backend.kernel.access import keep, public
+from backend.kernel.city import City
+from backend.kernel.compression import choose, pack
+from backend.kernel.security import takes_files
+from backend.offline.worker import compose, retire
+
+room = Blueprint("offline", __name__)
+PWA = ROOT / "pwa"
+ICONS = PWA / "static" / "icons"
+WEEK_SECONDS = 7 * 24 * 3600
+
+
+@room.get("/sw.js")
+@public
+def worker() -> Response:
+    """The service worker, compressed once as well as can be; or the script that retires it."""
+    settings: Settings = current_app.extensions["settings"]
+    assets = current_app.extensions["assets"]
+    city: City = current_app.extensions["city"]
+    source = (
+        retire(PWA)
+        if settings.retire_worker
+        else compose(
+            PWA,
+            build=assets.build,
+            languages=[language.code for language in city.languages[1:]],
+            assets=[*assets.scripts.values(), "/icon.svg"],
+        )
+    )
+    encoding = choose(request)
+    response = make_response(_packed(source, encoding) if encoding else source)
+    response.mimetype = "text/javascript"
+    response.headers["Cache-Control"] = "no-cache"
+    if encoding:
+        response.content_encoding = encoding
+    response.add_etag()
+    return response.make_conditional(request)  # type: ignore[return-value]
+
+
+@cache
+def _packed(source: str, encoding: str) -> bytes:
+    return pack(source.encode(), encoding, best=True)
+
+
+@room.get("/manifest.webmanifest")
+@public
+def manifest() -> Response:
+    """What the phone needs to install the app."""
+    city: City = current_app.extensions["city"]
+    response = jsonify(
+        id="/",
+        start_url="/",
+        scope="/",
+        name=f"{city.product} · {city.name.source}",
+        short_name=city.product,
+        description=city.line.source,
+        lang=city.languages[0].code,
+        display="standalone",
+        theme_color=city.light.brand,
+        background_color=city.light.brand,
+        icons=[
+            {"src": "/icon.svg", "sizes": "any", "type": "image/svg+xml"},
+            {"src": "/icon-192.png", "sizes": "192x192", "type": "image/png"},
+            {"src": "/icon-512.png", "sizes": "512x512", "type": "image/png"},
+            {
+                "src": "/icon-512.png",
+                "sizes": "512x512",
+                "type": "image/png",
+                "purpose": "maskable",
+            },
+        ],
+        shortcuts=[
+            {"name": gettext("Reportar una falla"), "url": url_for("reports.new")},
+            {"name": gettext("Reportes"), "url": url_for("reports.index")},
+        ],
+        share_target={
+            "action": "/share",
+            "method": "POST",
+            "enctype": "multipart/form-data",
+            "params": {"files": [{"name": "photo", "accept": ["image/*"]}]},
+        },
+    )
+    response.mimetype = "application/manifest+json"
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@room.get("/icon.svg")
+@public
+def icon() -> Response:
+    """The drawn icon."""
+    return _icon("icon.svg", "image/svg+xml")
+
+
+@room.get("/icon-<int:size>.png")
+@public
+def picture(size: int) -> Response:
+    """The icon for a home screen; it also fills a maskable shape."""
+    if size not in {192, 512}:
+        abort(404)
+    return _icon(f"icon-{size}.png", "image/png")
+
+
+@room.get("/outbox")
+@public
+def outbox() -> Response:
+    """What this phone has yet to send."""
+    return keep(make_response(render_template("offline/outbox.html")), "public", copy=True)
+
+
+@room.get("/offline")
+@public
+def offline() -> Response:
+    """What to do without signal, and what is on this phone."""
+    return keep(make_response(render_template("offline/offline.html")), "public", copy=True)
+
+
+@room.post("/share")
+@public
+@takes_files
+def share() -> Response:
+    """The worker answers this; where there is none, the photo is asked for again on the form."""
+    return redirect(url_for("reports.new"), 303)  # type: ignore[return-value]
+
+
+def _icon(name: str, mimetype: str) -> Response:
+    response = make_response(Path(ICONS / name).read_bytes())
+    response.mimetype = mimetype
+    response.headers["Cache-Control"] = f"public, max-age={WEEK_SECONDS}"
+    return response

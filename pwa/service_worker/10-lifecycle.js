@@ -1,0 +1,47 @@
+// Caches: v-shell-<version> is fetched at install; v-pages and v-private-<person> outlive a version.
+const SHELL_CACHE = "v-shell-" + VERSION;
+const PAGES = "v-pages";
+const MOST_PAGES = 60;
+
+const isOurs = (answer) => answer && answer.type === "basic" && answer.headers.has("Ventanilla");
+
+async function fetchInto(cache, path) {
+  const answer = await fetch(path, { cache: "no-cache", credentials: "same-origin" });
+  if (!isOurs(answer) || answer.status !== 200 || answer.redirected) throw new Error(path);
+  // A page made for somebody is not part of the shell.
+  if (!/private/.test(answer.headers.get("Ventanilla-Keep"))) await cache.put(path, answer);
+}
+
+async function fetchShell(prefix) {
+  const cache = await caches.open(SHELL_CACHE);
+  if (await cache.match(prefix + SHELL[SHELL.length - 1])) return;
+  await Promise.all(SHELL.map((path) => fetchInto(cache, prefix + path)));
+  await Promise.all(EXTRA.map((path) => fetchInto(cache, prefix + path).catch(() => {})));
+}
+
+function prefixOf(url) {
+  const path = new URL(url).pathname;
+  return LANGS.find((lang) => path === lang || path.startsWith(lang + "/")) || "";
+}
+
+async function install() {
+  const cache = await caches.open(SHELL_CACHE);
+  const pages = await self.clients.matchAll({ includeUncontrolled: true });
+  await Promise.all(ASSETS.map((path) => fetchInto(cache, path)));
+  await fetchShell(pages.length ? prefixOf(pages[0].url) : "");
+}
+
+async function activate() {
+  const names = await caches.keys();
+  const old = names.filter((name) => name.startsWith("v-shell-") && name !== SHELL_CACHE);
+  await Promise.all(old.map((name) => caches.delete(name)));
+  await self.clients.claim();
+}
+
+self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("activate", (event) => event.waitUntil(activate()));
+self.addEventListener("message", (event) => {
+  const { shell, take } = event.data;
+  if (take) self.skipWaiting();
+  else if (LANGS.includes(shell)) event.waitUntil(fetchShell(shell).catch(() => {}));
+});

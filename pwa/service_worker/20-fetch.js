@@ -1,0 +1,93 @@
+// Reading. Only GET of our own origin is answered here, and /share; the rest is left alone.
+const COPY_AFTER_MS = 3000;
+const OFFLINE_AFTER_MS = 20000;
+const after = (ms) => new Promise((done) => { setTimeout(done, ms); });
+
+async function copyOf(request) {
+  return caches.match(request, { ignoreVary: true });
+}
+
+async function keep(request, answer) {
+  const whose = answer.headers.get("Ventanilla-Keep") || "";
+  const tag = answer.headers.get("Ventanilla-Person") || "nobody";
+  const mine = "v-private-" + tag;
+  for (const name of await caches.keys()) {
+    if (name.startsWith("v-private-") && name !== mine) await caches.delete(name);
+  }
+  if (answer.status === 404 || answer.status === 410) return forget(request);
+  if (answer.status !== 200 || answer.redirected || !whose) return undefined;
+  // One copy of a page: what was kept of it elsewhere must not come up later.
+  await forget(request);
+  const cache = await caches.open(whose.startsWith("private") ? mine : PAGES);
+  await cache.put(request, answer);
+  const kept = await cache.keys();
+  return Promise.all(kept.slice(0, -MOST_PAGES).map((old) => cache.delete(old)));
+}
+
+async function forget(request) {
+  for (const name of await caches.keys()) {
+    if (name.startsWith("v-")) await (await caches.open(name)).delete(request, { ignoreVary: true });
+  }
+}
+
+// Our answer from the network, kept as it says; null for silence and for whoever else answered.
+async function fromNetwork(event) {
+  const answer = await fetch(event.request).catch(() => null);
+  if (answer && answer.type === "opaqueredirect") return answer;
+  if (!isOurs(answer)) return null;
+  event.waitUntil(keep(event.request, answer.clone()));
+  return answer;
+}
+
+// The copy says that it is one, so that the page can say when it was saved.
+async function marked(copy) {
+  const html = await copy.text();
+  return new Response(html.replace("<body", "<body data-copy"), copy);
+}
+
+async function page(event) {
+  const copy = await copyOf(event.request);
+  const network = fromNetwork(event);
+  if (!copy) {
+    const answer = await Promise.race([network, after(OFFLINE_AFTER_MS)]);
+    return answer || caches.match(prefixOf(event.request.url) + "/offline");
+  }
+  if (/copy/.test(copy.headers.get("Ventanilla-Keep"))) {
+    event.waitUntil(network);
+    return copy;
+  }
+  const answer = await Promise.race([network, after(COPY_AFTER_MS)]);
+  return answer && !(answer.status >= 500) ? answer : marked(copy);
+}
+
+// Between pages is the moment for a new worker: one page is open and it is leaving.
+async function isTurnOfNew() {
+  const { waiting } = self.registration;
+  if (!waiting || (await self.clients.matchAll()).length > 1) return false;
+  waiting.postMessage({ take: 1 });
+  return true;
+}
+
+async function navigate(event) {
+  if (await isTurnOfNew()) return new Response("", { headers: { Refresh: "0" } });
+  return page(event);
+}
+
+// A photo shared into the app waits here until the form takes it.
+async function share(event) {
+  const sent = await event.request.formData();
+  await store.keep("shared", sent.getAll("photo").filter((photo) => photo.size));
+  return Response.redirect("/reports/new#shared", 303);
+}
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (url.origin !== self.location.origin) return;
+  if (request.method === "POST" && url.pathname === "/share") event.respondWith(share(event));
+  if (request.method !== "GET") return;
+  if (request.mode === "navigate") event.respondWith(navigate(event));
+  else if (ASSETS.includes(url.pathname) || url.pathname.startsWith("/static/")) {
+    event.respondWith(copyOf(request).then((copy) => copy || fetch(request)));
+  }
+});

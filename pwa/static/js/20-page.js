@@ -1,0 +1,30 @@
+// What every behaviour of a page stands on. A behaviour is a function of a piece of the page.
+const behaviours = [];
+const one = (root, selector) => root.querySelector(selector);
+const every = (root, selector) => Array.from(root.querySelectorAll(selector));
+const prefix = one(document, ".mark").getAttribute("href").slice(0, -1);
+const canKeep = "indexedDB" in self && self.crypto && "subtle" in crypto && "fetch" in self;
+
+function attach(root) {
+  behaviours.forEach((behave) => behave(root));
+}
+
+// Words come from the page: "{n} metros" and the like.
+function say(words, values) {
+  return words.replace(/\{(\w+)\}/g, (hole, name) => values[name]);
+}
+
+function show(element, words) {
+  element.hidden = false;
+  if (words !== undefined) element.textContent = words;
+}
+
+// Put the main part of an answer in the place of ours: the server's words, without a reload.
+function swap(html) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  const main = one(page, "main");
+  if (!main || !one(main, "form[data-outbox]")) return null;
+  one(document, "main").replaceWith(document.adoptNode(main));
+  document.title = page.title;
+  return main;
+}

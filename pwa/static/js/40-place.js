@@ -1,0 +1,49 @@
+// "Use my location": fills the hidden fields and says how exact it is.
+behaviours.push((root) => {
+  const button = one(root, "[data-locate]");
+  if (!button || !navigator.geolocation) return;
+  const form = button.form;
+  const told = one(form, "[data-located]");
+  const undo = one(form, "[data-unlocate]");
+  const field = (name) => form.elements["place-" + name];
+  const refresh = () => {
+    undo.hidden = !field("lat").value;
+    button.hidden = !undo.hidden;
+    if (field("lat").value) show(told, say(told.dataset.found, { n: field("accuracy").value }));
+    form.dispatchEvent(new Event("input"));
+  };
+  button.addEventListener("click", () => {
+    button.disabled = true;
+    navigator.geolocation.getCurrentPosition((found) => {
+      field("lat").value = found.coords.latitude.toFixed(5);
+      field("lon").value = found.coords.longitude.toFixed(5);
+      field("accuracy").value = Math.round(found.coords.accuracy);
+      button.disabled = false;
+      refresh();
+    }, (error) => {
+      button.disabled = false;
+      show(told, error.code === 1 ? told.dataset.denied : told.dataset.unavailable);
+    }, { enableHighAccuracy: true, timeout: 20000, maximumAge: 60000 });
+  });
+  undo.addEventListener("click", () => {
+    for (const name of ["lat", "lon", "accuracy"]) field(name).value = "";
+    told.hidden = true;
+    refresh();
+  });
+  button.hidden = false;
+  if (field("lat").value) refresh();
+});
+
+// "Near me" on the list: about a hundred metres exact is enough, and no more is told.
+behaviours.push((root) => {
+  const form = one(root, "form[data-near]");
+  if (!form || !navigator.geolocation) return;
+  form.hidden = false;
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    navigator.geolocation.getCurrentPosition(({ coords }) => {
+      form.elements.near.value = coords.latitude.toFixed(3) + "," + coords.longitude.toFixed(3);
+      form.submit();
+    }, () => { form.hidden = true; }, { timeout: 20000, maximumAge: 600000 });
+  });
+});

@@ -1,0 +1,19 @@
+// The offline page lists what is on this phone.
+behaviours.push(async (root) => {
+  const list = one(root, "[data-saved-pages]");
+  if (!list || !("caches" in self)) return;
+  const row = one(root, "template[data-saved-page]").content;
+  for (const name of (await caches.keys()).filter((each) => each.startsWith("v-"))) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      const answer = await cache.match(request);
+      const title = /<title>([^<]*)/.exec(await answer.text());
+      if (!title || /\/offline$/.test(request.url)) continue;
+      const item = document.importNode(row, true);
+      const link = one(item, "a");
+      link.href = request.url;
+      link.textContent = new DOMParser().parseFromString(title[1], "text/html").body.textContent;
+      list.appendChild(item);
+    }
+  }
+});
