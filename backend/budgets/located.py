@@ -1,0 +1,65 @@
+"""JSON whose objects know the line they begin on, so that an error can name it."""
+
+import json
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+MARK = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\n]')
+
+
+class Located(dict[str, Any]):
+    """A JSON object, the line it begins on, and the keys it was given twice."""
+
+    line = 1
+    twice: tuple[str, ...] = ()
+
+
+def load(text: str) -> object:
+    """The value of ``text``: numbers as Decimal, objects as Located.
+
+    Raises json.JSONDecodeError; ValueError for NaN and its like; RecursionError.
+    """
+    # Python hands objects over in the order in which they end, so their lines are listed in it.
+    lines = _first_lines(text)
+
+    def build(pairs: list[tuple[str, Any]]) -> Located:
+        built = Located(pairs)
+        built.line = next(lines, 1)
+        names = [name for name, _ in pairs]
+        built.twice = tuple(name for name in built if names.count(name) > 1)
+        return built
+
+    def number(digits: str) -> Decimal:
+        # More digits than a budget can need cost more to read than they are worth.
+        if len(digits) > 50:
+            raise ValueError(digits)
+        try:
+            return Decimal(digits)
+        except ArithmeticError as error:
+            raise ValueError(digits) from error
+
+    return json.loads(
+        text,
+        object_pairs_hook=build,
+        parse_int=number,
+        parse_float=number,
+        parse_constant=_refuse,
+    )
+
+
+def _refuse(constant: str) -> None:
+    """NaN and Infinity are no JSON, though Python would read them."""
+    raise ValueError(constant)
+
+
+def _first_lines(text: str) -> Iterator[int]:
+    line = 1
+    begun: list[int] = []
+    for mark in MARK.findall(text):
+        if mark == "{":
+            begun.append(line)
+        elif mark == "}" and begun:
+            yield begun.pop()
+        line += mark == "\n"

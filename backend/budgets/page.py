@@ -1,0 +1,34 @@
+"""What is weighed: an address, in a language and a state."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page as one resident meets it.
+
+    ``path`` is the whole address on the site, language prefix and query included. ``state`` says
+    in words what fills it ("empty", "with errors"). ``form`` is sent when ``method`` is POST.
+    ``status`` is what the last answer has to be, redirects behind it.
+    """
+
+    path: str
+    language: str
+    state: str
+    method: str = "GET"
+    form: Mapping[str, str | Sequence[str]] = field(default_factory=dict, hash=False)
+    headers: Mapping[str, str] = field(default_factory=dict, hash=False)
+    cookies: Mapping[str, str] = field(default_factory=dict, hash=False)
+    status: int = 200
+
+    @property
+    def name(self) -> str:
+        """``/reports/new (es, with errors)``."""
+        return f"{self.path} ({self.language}, {self.state})"
+
+    @property
+    def prefix(self) -> str:
+        """``/en`` where the address begins with the page's language, else nothing."""
+        prefix = f"/{self.language}"
+        return prefix if f"{self.path}/".startswith(f"{prefix}/") else ""

@@ -1,0 +1,259 @@
+"""Amina opens a page: each byte that comes down is counted, once."""
+
+import gzip
+import zlib
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from werkzeug import Request, Response
+from werkzeug.utils import redirect
+
+from backend.budgets.fetch import CannotTell, Phone
+from backend.budgets.measure import Weight, first_visit, weigh
+from backend.budgets.page import Page
+from backend.budgets.worker import install, precached
+
+HOME = Page("/", "es", "empty")
+Pack = Callable[[str], Response]
+
+
+def weigh_at(site: Any, page: Page = HOME) -> Weight:
+    return weigh(Phone(site, language=page.language, cookies=page.cookies), page)
+
+
+def kinds(weight: Weight) -> list[tuple[str, str]]:
+    return [(item.kind, item.url.removeprefix("https://localhost")) for item in weight.items]
+
+
+def test_amina_asks_as_a_phone_would(make_site: Any) -> None:
+    site = make_site({"/": "<img src=/p.png>", "/p.png": "p"})
+    weigh_at(site, Page("/", "es", "empty", cookies={"phone": "abc"}))
+    page, picture = site.asked
+    assert page.headers["Accept-Encoding"] == "gzip, deflate, br"
+    assert page.headers["Accept-Language"] == "es"
+    assert page.headers["Sec-Fetch-Mode"] == "navigate"
+    assert picture.headers["Sec-Fetch-Dest"] == "image"
+    assert page.cookies["phone"] == picture.cookies["phone"] == "abc"
+    assert page.host == "localhost"
+    assert page.scheme == "https"
+
+
+def test_a_packed_page_costs_what_it_is_packed_to(make_site: Any, packed: Pack) -> None:
+    html = "<p>Farola apagada</p>" * 1000 + "<img src=/p.png>"
+    weight = weigh_at(make_site({"/": packed(html), "/p.png": "p" * 100}))
+    assert weight.sizes["document"] < 500
+    assert 100 < weight.sizes["image"] < 400
+    assert weight.sizes["total"] == weight.sizes["document"] + weight.sizes["image"]
+    assert weight.counts["total"] == 2
+
+
+@pytest.mark.parametrize(
+    ("encoding", "pack"),
+    [("gzip", gzip.compress), ("deflate", zlib.compress), ("identity", bytes)],
+)
+def test_what_a_page_pulls_in_is_read_through_any_packing(
+    make_site: Any, encoding: str, pack: Callable[[bytes], bytes]
+) -> None:
+    page = Response(
+        pack(b"<img src=/p.png>"), headers={"Content-Encoding": encoding}, mimetype="text/html"
+    )
+    assert kinds(weigh_at(make_site({"/": page, "/p.png": "p"})))[1:] == [("image", "/p.png")]
+
+
+@pytest.mark.parametrize("encoding", ["br", "gzip", "deflate", "zstd", "dcz"])
+def test_a_packing_that_cannot_be_read_is_said(make_site: Any, encoding: str) -> None:
+    page = Response(b"(not so)", headers={"Content-Encoding": encoding}, mimetype="text/html")
+    assert weigh_at(make_site({"/": page})).doubts == (
+        f"https://localhost/ is not the {encoding} it says it is",
+    )
+
+
+def test_styles_within_styles_and_pages_within_pages_are_followed(make_site: Any) -> None:
+    site = make_site(
+        {
+            "/": "<link rel=stylesheet href=/css/a.css><iframe src=/map>",
+            "/css/a.css": "@import 'b.css';",
+            "/css/b.css": "@font-face{src:url(../f.woff2)} @import '/css/a.css'",
+            "/f.woff2": "f",
+            "/map": "<script src=m.js></script><iframe src=/map>",
+            "/m.js": "m",
+        }
+    )
+    weight = weigh_at(site)
+    assert sorted(kinds(weight)) == [
+        ("document", "/"),
+        ("document", "/map"),
+        ("font", "/f.woff2"),
+        ("script", "/m.js"),
+        ("stylesheet", "/css/a.css"),
+        ("stylesheet", "/css/b.css"),
+    ]
+    assert len(site.asked) == 6, "each once, though they name each other"
+    assert weight.doubts == ()
+
+
+def test_what_is_named_twice_comes_down_once(make_site: Any) -> None:
+    html = "<link rel=preload as=script href=/a.js><script src=/a.js#x></script><img src=/>"
+    assert kinds(weigh_at(make_site({"/": html, "/a.js": "a"})))[1:] == [("script", "/a.js")]
+
+
+def test_of_several_pictures_the_heaviest_counts(make_site: Any) -> None:
+    html = "<img src=/s.png srcset='/m.png 2x, /l.png 3x'>"
+    shelf = {"/": html, "/s.png": "s", "/m.png": "m" * 90, "/l.png": "l" * 9000}
+    weight = weigh_at(make_site(shelf))
+    assert kinds(weight)[1:] == [("image", "/l.png")]
+    assert weight.counts["image"] == 1
+
+
+def test_a_redirect_is_paid_for(make_site: Any) -> None:
+    straight = weigh_at(make_site({"/": "home"}))
+    around = weigh_at(make_site({"/": redirect("/a", 302), "/a": redirect("/b"), "/b": "home"}))
+    assert around.counts["document"] == 3
+    assert around.sizes["document"] > straight.sizes["document"] + 300
+
+
+def test_amina_sends_a_form_and_sees_its_errors(make_site: Any) -> None:
+    def answer(request: Request) -> Response:
+        assert request.headers["Sec-Fetch-Site"] == "same-origin"
+        assert request.headers["Origin"] == "https://localhost"
+        return Response(f"<p>{request.form['receipt']}", 422, mimetype="text/html")
+
+    form = {"receipt": "r" * 36, "place": ["a", "b"]}
+    page = Page("/new", "es", "with errors", method="POST", form=form, status=422)
+    site = make_site({"/new": answer})
+    assert weigh_at(site, page).doubts == ()
+    assert weigh_at(site, page).sizes["document"] > 36
+
+
+def test_amina_sends_a_form_and_is_sent_on_to_her_report(make_site: Any) -> None:
+    def report(request: Request) -> Response:
+        assert request.method == "GET"
+        assert request.cookies["phone"] == "key", "set on the way"
+        return Response("yours", mimetype="text/html")
+
+    sent = redirect("/reports/K7Q42M9XC", 303)
+    sent.set_cookie("phone", "key", secure=True, httponly=True)
+    page = Page("/new", "es", "sent", method="POST", form={"receipt": "r"})
+    weight = weigh_at(make_site({"/new": sent, "/reports/K7Q42M9XC": report}), page)
+    assert weight.counts["document"] == 2
+    assert weight.doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("shelf", "doubt"),
+    [
+        ({}, "answers 404, where 200 was expected"),
+        ({"/": redirect("/")}, "is the end of more than 10 redirects"),
+        ({"/": redirect("https://eve.example/")}, "https://eve.example/ is not served by this"),
+        ({"/": "<img src=/p.png>"}, "pulls in https://localhost/p.png, which answers 404"),
+        (
+            {"/": "<img src=/p.png>", "/p.png": redirect("//eve.example/p.png")},
+            "pulls in https://localhost/p.png, but https://eve.example/p.png is not served by",
+        ),
+    ],
+)
+def test_what_cannot_be_weighed_is_said(make_site: Any, shelf: Any, doubt: str) -> None:
+    (said,) = weigh_at(make_site(shelf)).doubts
+    assert doubt in said
+
+
+def test_a_redirect_to_nowhere_is_said() -> None:
+    def lost(environ: Any, start: Any) -> list[bytes]:
+        start("302 FOUND", [("Location", "http://["), ("Content-Length", "0")])
+        return []
+
+    assert weigh_at(lost).doubts == ("https://localhost/ redirects to 'http://[', no address",)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["//eve.example/e.js", "https://localhost.eve.example/e.js", "http://localhost/e.js"],
+)
+def test_eve_is_a_third_party_under_any_name(make_site: Any, url: str) -> None:
+    weight = weigh_at(make_site({"/": f"<script src={url}></script>"}))
+    assert weight.counts["third-party"] == weight.counts["script"] == 1
+    assert "from elsewhere: its weight is not known" in weight.doubts[0]
+
+
+@pytest.mark.parametrize("url", ["http://[", "blob:x", "about:blank", "javascript:x()", "mailto:a"])
+def test_an_address_that_is_none_is_left_alone(make_site: Any, url: str) -> None:
+    weight = weigh_at(make_site({"/": f"<iframe src='{url}'></iframe>"}))
+    assert weight.counts["total"] == 1
+    assert weight.doubts == ()
+
+
+SHELL = 'const SHELL = ["/", "/outbox"];\nconst EXTRA=["/privacy"];const ASSETS = ["/a.1.js"];'
+
+
+def test_a_first_visit_pays_for_page_worker_and_precache(make_site: Any) -> None:
+    kept = Response("a" * 2000, headers={"Cache-Control": "public, immutable"})
+    shelf = {
+        "/en/": "<script src=/a.1.js></script>" + "x" * 500,
+        "/a.1.js": kept,
+        "/sw.js": SHELL,
+        "/en/outbox": "o" * 300,
+        "/en/privacy": "p" * 300,
+    }
+    site = make_site(shelf)
+    page = Page("/en/", "en", "empty")
+    phone = Phone(site)
+    weight = weigh(phone, page)
+    installed = install(phone, "/sw.js", page.prefix)
+    assert installed.doubts == ()
+    visit = first_visit(weight, installed.items)
+    assert [item.url.removeprefix("https://localhost") for item in visit] == [
+        "/en/",
+        "/a.1.js",
+        "/sw.js",
+        "/en/",  # again: it may not be taken from the cache
+        "/en/outbox",
+        "/en/privacy",
+    ]
+    mutable = make_site({**shelf, "/a.1.js": "a" * 2000})
+    paid = first_visit(weigh(Phone(mutable), page), install(Phone(mutable), "/sw.js", "/en").items)
+    assert len(paid) == len(visit) + 1
+
+
+@pytest.mark.parametrize(
+    ("script", "urls"),
+    [
+        (SHELL, ["/en/", "/en/outbox", "/en/privacy", "/a.1.js"]),
+        ("'use strict';const SHELL=['/a'];let x=1", ["/en/a"]),
+        ('const SHELL = [\n  "/a", // first\n  /* then */ "/b",\n];', ["/en/a", "/en/b"]),
+        (r'const SHELL = ["/a?x=1\u0026y=2"];', ["/en/a?x=1&y=2"]),
+        ('// const SHELL = ["/no"];\nconst SHELL = [];', []),
+    ],
+)
+def test_the_precache_is_read_off_the_worker(script: str, urls: list[str]) -> None:
+    assert precached(script, "/sw.js", "/en") == urls
+
+
+@pytest.mark.parametrize(
+    ("script", "doubt"),
+    [
+        ("", "has no line const SHELL"),
+        ('const ASSETS = ["/a"];', "has no line const SHELL"),
+        ("const SHELL = [HOME, '/a'];", "SHELL of the service worker /sw.js holds something else"),
+        ('const SHELL = ["/"];const EXTRA = [...MORE];', "EXTRA of the service worker /sw.js"),
+        (r'const SHELL = ["\q"];', "SHELL of the service worker /sw.js"),
+    ],
+)
+def test_a_worker_that_does_not_say_is_not_guessed(script: str, doubt: str) -> None:
+    with pytest.raises(CannotTell, match=doubt):
+        precached(script, "/sw.js", "")
+
+
+@pytest.mark.parametrize(
+    ("shelf", "doubt"),
+    [
+        ({}, "the service worker /sw.js answers 404"),
+        ({"/sw.js": SHELL}, "/outbox, which /sw.js precaches, answers 404"),
+        (
+            {"/sw.js": 'const SHELL = ["https://eve.example/"];'},
+            "https://eve.example/ is not served by this application, but /sw.js precaches it",
+        ),
+    ],
+)
+def test_a_worker_that_cannot_install_is_said(make_site: Any, shelf: Any, doubt: str) -> None:
+    assert doubt in install(Phone(make_site(shelf)), "/sw.js", "").doubts
