@@ -18,8 +18,8 @@ MOST_REDIRECTS = 10
 REDIRECTS = {301, 302, 303, 307, 308}
 BODILESS = {204, 304}
 
-# What granian, the server we ship with, writes besides the application's own headers.
-SERVER_LINES = "server: granian\r\ndate: Tue, 24 Nov 2026 09:12:00 GMT\r\n"
+# What granian, the server we ship with, writes where the application has not written it itself.
+SERVER_HEADERS = {"server": "granian", "date": "Tue, 24 Nov 2026 09:12:00 GMT"}
 CHUNKED_LINE = "transfer-encoding: chunked\r\n"
 
 # Chromium 80 on a cheap phone: the oldest browser we write for.
@@ -155,12 +155,14 @@ class Phone:
 def wire_bytes(status: str, headers: Sequence[tuple[str, str]], chunks: Iterable[bytes]) -> int:
     """Bytes of an answer on an HTTP/1.1 connection that is kept open: status line, headers,
     those the server adds, and the body, framed in chunks where no length is given (RFC 9112)."""
-    head = f"HTTP/1.1 {status}\r\n" + "".join(f"{name}: {value}\r\n" for name, value in headers)
+    given = {name.lower() for name, _ in headers}
+    added = [line for line in SERVER_HEADERS.items() if line[0] not in given]
+    lines = "".join(f"{name}: {value}\r\n" for name, value in (*headers, *added))
     # granian writes a letter beyond ASCII as UTF-8, two bytes or more.
-    size = len(head.encode()) + len(SERVER_LINES) + len("\r\n")
+    size = len(f"HTTP/1.1 {status}\r\n{lines}\r\n".encode())
     if int(status[:3]) in BODILESS:
         return size
-    if any(name.lower() == "content-length" for name, _ in headers):
+    if "content-length" in given:
         return size + sum(len(chunk) for chunk in chunks)
     framed = sum(len(chunk) + len(f"{len(chunk):X}") + 4 for chunk in chunks if chunk)
     return size + len(CHUNKED_LINE) + framed + len("0\r\n\r\n")

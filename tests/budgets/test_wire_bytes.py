@@ -33,13 +33,17 @@ def app(environ, start):
     if path == "/in-parts":
         start("200 OK", [plain])
         return iter([b"x" * 300, b"", b"y" * 17])
+    if path == "/dated":
+        start("200 OK", [plain, ("Content-Length", "2"), ("Server", "mine"),
+                         ("Date", "Tue, 24 Nov 2026 09:12:00 GMT")])
+        return [b"ok"]
     if path == "/nothing":
         start("204 NO CONTENT", [("Cache-Control", "no-store")])
         return []
     start("200 OK", [plain])
     return [b"its length is left to the server"]
 """
-EXACT = ["/with-a-length", "/two-cookies", "/refused", "/in-parts", "/nothing"]
+EXACT = ["/with-a-length", "/two-cookies", "/refused", "/in-parts", "/dated", "/nothing"]
 
 
 @pytest.fixture(scope="module")
