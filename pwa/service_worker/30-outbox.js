@@ -2,6 +2,6 @@
 self.addEventListener("sync", (event) => {
   if (event.tag !== "outbox") return;
   event.waitUntil(drain().then((left) => {
-    if (left) throw new Error("some still wait"); // so that the browser tries again
+    if (left.length) throw new Error("some still wait"); // so that the browser tries again
   }));
 });

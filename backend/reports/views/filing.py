@@ -108,7 +108,15 @@ def _form_page(
     """The form again, with everything typed, and what is wrong or who was first."""
     group = group_of(the_city(), form["category"].data)
     errors = [*summary(form), *pictures.errors]
-    html = _render(form, receipt, group, errors=errors, same=same, lost=bool(pictures.contents))
+    html = _render(
+        form,
+        receipt,
+        group,
+        problems=errors,
+        refused=[sentence for _, sentence in pictures.errors],
+        lost=bool(pictures.contents),
+        same=same,
+    )
     return make_response(html, 422)
 
 

@@ -93,11 +93,12 @@ function isDue(entry, force) {
   const net = navigator.connection;
   if (entry.wifi && net && net.type === "cellular") return false;
   const ahead = entry.next - Date.now();
-  // Further ahead than the longest gap: the phone's clock was wrong.
-  return force || ahead <= 0 || ahead > HOUR_MS;
+  // What met silence goes out at the first sign of network; a server that asked to wait is given
+  // time. Further ahead than the longest gap: the phone's clock was wrong.
+  return force || !entry.status || ahead <= 0 || ahead > HOUR_MS;
 }
 
-// Oldest first; when one meets silence the others wait as well. Says how many still wait.
+// Oldest first; when one meets silence the others wait as well. Gives those that still wait.
 async function drain(force) {
   await alone(async () => {
     for (const each of await store.all()) {
@@ -108,7 +109,7 @@ async function drain(force) {
     }
   });
   const entries = await store.all();
-  return entries.filter((entry) => entry.state === "waiting" || entry.state === "sending").length;
+  return entries.filter((entry) => entry.state === "waiting" || entry.state === "sending");
 }
 
 function tell() {

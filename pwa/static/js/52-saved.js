@@ -7,12 +7,12 @@ behaviours.push(async (root) => {
     const cache = await caches.open(name);
     for (const request of await cache.keys()) {
       const answer = await cache.match(request);
-      const title = /<title>([^<]*)/.exec(await answer.text());
-      if (!title || /\/offline$/.test(request.url)) continue;
+      if (!/html/.test(answer.headers.get("Content-Type")) || /offline$/.test(request.url)) continue;
+      const kept = new DOMParser().parseFromString(await answer.text(), "text/html");
       const item = document.importNode(row, true);
       const link = one(item, "a");
       link.href = request.url;
-      link.textContent = new DOMParser().parseFromString(title[1], "text/html").body.textContent;
+      link.textContent = kept.title.split(" · ")[0];
       list.appendChild(item);
     }
   }

@@ -5,6 +5,8 @@ async function wantSync() {
   if (worker && worker.sync) worker.sync.register("outbox").catch(() => {});
 }
 
+let later;
+
 async function sendWaiting() {
   if (!canKeep) return;
   const folio = document.body.dataset.folio;
@@ -15,8 +17,13 @@ async function sendWaiting() {
       await store.drop(entry.id);
     }
   }
-  if (await drain()) wantSync();
+  const left = await drain();
   refreshStrip();
+  clearTimeout(later);
+  if (!left.length) return;
+  wantSync();
+  const soonest = Math.min(...left.map((entry) => entry.next)) - Date.now();
+  later = setTimeout(sendWaiting, Math.max(5000, Math.min(soonest, HOUR_MS)));
 }
 
 attach(document);
