@@ -48,7 +48,7 @@ class PlaceForm(wtforms.Form):  # type: ignore[misc]
     street = wtforms.StringField(filters=[lambda data: text.line(data or "")])
     number = wtforms.StringField(filters=[lambda data: text.line(data or "")])
     reference = wtforms.StringField(filters=[lambda data: text.line(data or "")])
-    borough = wtforms.RadioField(validate_choice=False)
+    borough = wtforms.RadioField(choices=[], validate_choice=False)
 
     @property
     def point(self) -> Point | None:
@@ -78,7 +78,7 @@ def _choice(field: Field, say: Sentences) -> Any:
 
     return wtforms.RadioField(
         field.label,
-        choices=[(option.id, option.label) for option in field.options],
+        choices=[],  # the macros draw the declared options, with their icons
         description=field.hint,
         validate_choice=False,
         validators=[_required(field, field.missing or say.choose), among],

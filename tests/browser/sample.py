@@ -9,6 +9,7 @@ from typing import Any, Self
 PAGE = b"""<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Sample</title>
 <meta name="viewport" content="width=device-width">
+<link rel="icon" href="data:,">
 <h1>Sample</h1>
 <form method="post" action="/sent">
 <label>Word <input name="word" id="word"></label>

@@ -225,13 +225,12 @@ def test_the_list_has_pages(site: Flask, amina: Person, bo: Person) -> None:
     places = [amina.posts("/reports/new", a_fault(near="new")).location for _ in range(45)]
     seen: list[str] = []
     page = bo.opens("/reports")
-    while True:
-        links = [link for link in page.links() if link in places]
-        seen += links
-        older = [link for link in page.links() if "after=" in link]
-        if not older:
-            break
-        page = bo.opens(older[0])
+    for _ in range(3):
+        seen += [link for link in page.links() if link in places]
+        older = [link for link in page.links() if link.startswith("/reports?after=")]
+        if older:
+            page = bo.opens(older[0])
+    assert not older
     assert seen == list(reversed(places))
 
 

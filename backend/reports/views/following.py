@@ -69,7 +69,7 @@ def add_photo(folio: str) -> Response:
             report=report, receipt=receipt, photo=photo, now=clock.now()
         ),
         pictures.contents,
-        refusal=("photo", gettext("Este reporte ya tiene todas las fotos que caben")),
+        refusal=gettext("Este reporte ya tiene todas las fotos que caben"),
     )
 
 
@@ -97,7 +97,7 @@ def confirm(folio: str) -> Response:
     return _once(
         report,
         lambda _receipt: actions.confirm(report=report, now=clock.now()),
-        refusal=("confirm", gettext("Este reporte ya está cerrado")),
+        refusal=gettext("Este reporte ya está cerrado"),
     )
 
 
@@ -114,7 +114,7 @@ def reopen(folio: str) -> Response:
     return _once(
         report,
         lambda _receipt: actions.reopen(report=report, reason=reason, days=days, now=clock.now()),
-        refusal=("reason", gettext("Ya no se puede reabrir. Haz un reporte nuevo")),
+        refusal=gettext("Ya no se puede reabrir. Haz un reporte nuevo"),
     )
 
 
@@ -122,7 +122,7 @@ def _once(
     report: Report,
     write: Callable[[str], object],
     files: list[bytes] | None = None,
-    refusal: tuple[str, str] = ("", ""),
+    refusal: str = "",
 ) -> Response:
     receipt = receipts.read(request.form.get("receipt")) or str(uuid4())
     here = address_of("reports.follow", folio=report.folio)
@@ -135,7 +135,7 @@ def _once(
     try:
         return receipts.answer_once(receipt, mark=mark, write=write_and_stay)
     except actions.NotAllowed:
-        return _refuse(report, [refusal])
+        return _refuse(report, [("", refusal)])
 
 
 def _report(folio: str) -> Report:

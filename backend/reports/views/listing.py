@@ -1,5 +1,7 @@
 """Reports of this phone and everybody's, and the private link. See ``backend.reports``."""
 
+from typing import Any
+
 from flask import Response, abort, make_response, redirect, render_template, request
 from flask import url_for as address_of
 
@@ -21,9 +23,17 @@ def index() -> Response:
     after = folios.read(request.args.get("after", ""))
     page = queries.newest(borough=borough.id if borough else None, near=near, after=after)
     mine = [] if after else queries.of_keys(held_keys())
+    asked = {"borough": borough.id if borough else None, "near": request.args.get("near")}
+    here: dict[str, Any] = {name: value for name, value in asked.items() if value}
     response = make_response(
         render_template(
-            "reports/index.html", city=city, mine=mine, page=page, borough=borough, near=near
+            "reports/index.html",
+            mine=mine,
+            page=page,
+            borough=borough,
+            near=near,
+            older=address_of("reports.index", **here, after=page.after) if page.after else "",
+            newest=address_of("reports.index", **here) if after else "",
         )
     )
     return keep(response, "private" if mine else "public")

@@ -1,0 +1,39 @@
+"""Phones, and the bad network between them and a server."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Playwright, sync_playwright
+
+from tests.browser.chromium import Phone
+
+
+@pytest.fixture(scope="package")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture
+def make_phone(playwright: Playwright, tmp_path: Path) -> Iterator[Callable[..., Phone]]:
+    """Makes phones, started, each with a profile of its own; takes what ``Phone`` takes."""
+    with ExitStack() as phones:
+        made: list[Phone] = []
+
+        def make(**options: Any) -> Phone:
+            phone = Phone(playwright, tmp_path / f"phone-{len(made)}", **options)
+            made.append(phone)
+            phones.callback(phone.stop)
+            phone.start()
+            return phone
+
+        yield make
+
+
+@pytest.fixture
+def phone(make_phone: Callable[..., Phone]) -> Phone:
+    """A phone: 360 x 640, six times slower than this machine."""
+    return make_phone()
