@@ -22,6 +22,11 @@ def a_photo(colour: str = "navy", size: tuple[int, int] = (320, 240)) -> bytes:
     return kept.getvalue()
 
 
+def a_photo_file(colour: str = "navy") -> BytesIO:
+    """The same, opened."""
+    return BytesIO(a_photo(colour))
+
+
 def a_fault(**answers: Any) -> dict[str, Any]:
     """The answers to the report form, a dark street light near a market unless told otherwise."""
     return {

@@ -78,6 +78,8 @@ def init_app(app: Flask, assets: Assets, built: Path) -> None:
 
     def say_whose(headers: object, path: str, url: str) -> None:
         headers["Ventanilla"] = assets.build  # type: ignore[index]
+        headers["Cache-Control"] = "max-age=31536000, immutable"  # type: ignore[index]
+        headers["Content-Type"] = "text/javascript"  # type: ignore[index]
 
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
         app.wsgi_app,

@@ -11,7 +11,7 @@ from pathlib import Path
 from backend.kernel.scripts import smaller
 
 SHELL = ("/", "/reports/new", "/outbox", "/offline")
-EXTRA = ("/reports/new/2", "/reports")
+EXTRA = ("/reports/new/2",)
 SHARED = ("10-store.js", "12-folio.js", "14-send.js")
 
 

@@ -12,7 +12,6 @@ from backend.kernel.city import Category, City, Question, Text
 from backend.kernel.i18n import current
 from backend.reports.actions import Filing
 
-GROUP = 12
 MOST_PHOTOS_AT_ONCE = 3
 
 SENTENCES = Sentences(
@@ -43,10 +42,8 @@ def the_city() -> City:
 
 
 def groups(city: City) -> list[tuple[Category, ...]]:
-    """The categories as the form's pages show them: the first page, then twelve at a time."""
-    more = city.more_categories
-    rest = [more[start : start + GROUP] for start in range(0, len(more), GROUP)]
-    return [city.first_categories, *rest]
+    """The categories as the form's pages show them: the first with icons, then the rest."""
+    return [group for group in (city.first_categories, city.more_categories) if group]
 
 
 def group_of(city: City, category: str | None) -> int:
@@ -107,11 +104,12 @@ def _name(category: Category, question: Question) -> str:
 def _form_class(city: City, group: int) -> type[DeclaredForm]:
     made: dict[int, type[DeclaredForm]] = current_app.extensions.setdefault("report_forms", {})
     if group not in made:
-        made[group] = form_class(declare(city, groups(city)[group]), SENTENCES)
+        declared = declare(city, groups(city)[group], icons=group == 0)
+        made[group] = form_class(declared, SENTENCES)
     return made[group]
 
 
-def declare(city: City, categories: tuple[Category, ...]) -> Form:
+def declare(city: City, categories: tuple[Category, ...], *, icons: bool) -> Form:
     """The form that asks after faults of ``categories``."""
     category = Field(
         name="category",
@@ -119,7 +117,9 @@ def declare(city: City, categories: tuple[Category, ...]) -> Form:
         label=lazy_gettext("¿Qué está fallando?"),
         missing=lazy_gettext("Elige qué está fallando"),
         required=True,
-        options=tuple(Option(each.id, Spoken(each.name), each.icon) for each in categories),
+        options=tuple(
+            Option(each.id, Spoken(each.name), each.icon if icons else "") for each in categories
+        ),
     )
     questions = [
         Field(

@@ -33,10 +33,20 @@ async function forget(request) {
 // Our answer from the network, kept as it says; null for silence and for whoever else answered.
 async function fromNetwork(event) {
   const answer = await fetch(event.request).catch(() => null);
-  if (answer && answer.type === "opaqueredirect") return answer;
+  if (answer && answer.type === "opaqueredirect") {
+    // A report of one's own was opened: from now on the list is worth keeping.
+    if (/\/r\//.test(event.request.url)) event.waitUntil(keepList(prefixOf(event.request.url)));
+    return answer;
+  }
   if (!isOurs(answer)) return null;
   event.waitUntil(keep(event.request, answer.clone()));
   return answer;
+}
+
+async function keepList(prefix) {
+  const list = new Request(prefix + "/reports", { cache: "no-cache" });
+  const answer = await fetch(list).catch(() => null);
+  if (isOurs(answer)) await keep(list, answer);
 }
 
 // The copy says that it is one, so that the page can say when it was saved.

@@ -39,7 +39,7 @@ def new() -> Response:
 @room.get("/reports/new/<int:page>")
 @public
 def new_more(page: int) -> Response:
-    """The empty form with the categories behind "more"; pages count from 2."""
+    """The empty form with the categories behind "more", page 2."""
     if not 2 <= page <= len(groups(the_city())):
         abort(404)
     return _blank_page(page - 1)

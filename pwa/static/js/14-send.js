@@ -33,8 +33,7 @@ async function ask(url, body, entry, patience) {
 }
 
 function settle(entry, answer) {
-  const status = answer ? answer.status : 0;
-  entry.status = status;
+  const status = entry.status = answer ? answer.status : 0;
   if (status >= 400 && status < 500 && status !== 429) {
     entry.state = status === 401 ? "signin" : "needs";
     entry.page = answer.page;
@@ -113,7 +112,7 @@ async function drain(force) {
 }
 
 function tell() {
-  if (typeof BroadcastChannel === "undefined") return;
+  if (!self.BroadcastChannel) return;
   const channel = new BroadcastChannel("outbox");
   channel.postMessage(1);
   channel.close();

@@ -3,7 +3,8 @@ const behaviours = [];
 const one = (root, selector) => root.querySelector(selector);
 const every = (root, selector) => Array.from(root.querySelectorAll(selector));
 const prefix = one(document, ".mark").getAttribute("href").slice(0, -1);
-const canKeep = "indexedDB" in self && self.crypto && "subtle" in crypto && "fetch" in self;
+const canKeep = self.indexedDB && self.crypto && crypto.subtle;
+const workers = navigator.serviceWorker;
 
 function attach(root) {
   behaviours.forEach((behave) => behave(root));

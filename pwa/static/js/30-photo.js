@@ -6,8 +6,8 @@ const chosen = new WeakMap();
 async function turnOf(file) {
   if (CSS.supports("image-orientation", "from-image")) return 1;
   const view = new DataView(await file.slice(0, 65536).arrayBuffer());
-  if (view.byteLength < 20 || view.getUint16(0) !== 0xffd8) return 1;
-  for (let at = 2; at + 12 < view.byteLength; at += 2 + view.getUint16(at + 2)) {
+  const end = view.getUint16(0) === 0xffd8 ? view.byteLength - 12 : 0;
+  for (let at = 2; at < end; at += 2 + view.getUint16(at + 2)) {
     if (view.getUint16(at) !== 0xffe1) continue;
     const tiff = at + 10;
     const little = view.getUint16(tiff) === 0x4949;
@@ -16,7 +16,7 @@ async function turnOf(file) {
       const entry = first + 2 + tag * 12;
       if (view.getUint16(entry, little) === 0x0112) return view.getUint16(entry + 8, little);
     }
-    return 1;
+    break;
   }
   return 1;
 }
@@ -49,14 +49,11 @@ async function reduce(file) {
   try {
     const image = await load(file);
     const turn = await turnOf(file);
-    let small = file;
-    for (const [longest, quality] of [[1280, 0.7], [1280, 0.5], [1024, 0.5], [800, 0.4], [480, 0.3]]) {
+    for (let longest = 1280; ; longest *= 0.8) { // 1280, 1024, 819, ... each coarser as well
       const canvas = draw(image, longest, turn);
-      small = await new Promise((done) => canvas.toBlob(done, "image/jpeg", quality));
-      if (small.size <= MOST_BYTES) break;
+      const small = await new Promise((done) => canvas.toBlob(done, "image/jpeg", longest / 1800));
+      if (small.size <= MOST_BYTES) return new File([small], file.name, { type: small.type });
     }
-    URL.revokeObjectURL(image.src);
-    return new File([small], file.name, { type: "image/jpeg" });
   } catch (error) {
     return file; // not for this phone to judge: the server says what is wrong with it
   }

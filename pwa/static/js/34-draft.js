@@ -16,8 +16,7 @@ function saveDraft(form) {
 function fill(form, fields) {
   for (const [name, value] of fields) {
     const field = form.elements[name];
-    if (!field || NOT_DRAFTED.includes(name)) continue;
-    field.value = value;
+    if (field && !NOT_DRAFTED.includes(name)) field.value = value;
   }
 }
 

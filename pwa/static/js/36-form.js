@@ -5,11 +5,13 @@ function titleOf(form) {
   return named ? named.textContent.trim() : "";
 }
 
+const nearOf = ({ elements }) => (elements.near ? elements.near.value : "");
+
 async function entryOf(form) {
   const id = form.elements.receipt.value;
   const url = new URL(form.action).pathname;
   const fields = typedIn(form).filter(([name]) => name !== "near");
-  const near = form.elements.near ? form.elements.near.value : "";
+  const near = nearOf(form);
   if (near && near !== "ask") fields.push(["near", near]);
   const given = form.elements.key ? form.elements.key.value : "";
   const isPhoto = url.endsWith("/photos");
@@ -25,36 +27,38 @@ async function entryOf(form) {
     // A photo added later needs no text first: its report is there.
     location: isPhoto && photos.length ? url.replace(/\/photos$/, "") : "",
     size: JSON.stringify(fields).length + photos.reduce((sum, { blob }) => sum + blob.size, 0),
-    person: "", created: Date.now(), tries: 0, next: 0, last: 0, state: "waiting",
+    created: Date.now(), tries: 0, next: 0, state: "waiting",
   };
 }
+
+const isFull = (error) => error && error.name === "QuotaExceededError";
 
 async function keepEntry(entry) {
   try {
     await store.put(entry);
   } catch (error) {
-    if (!error || error.name !== "QuotaExceededError") throw error;
+    if (!isFull(error)) throw error;
     // The phone is full: saved pages go first, what was written never.
-    for (const name of await caches.keys()) if (name !== "v-shell") await caches.delete(name);
+    for (const name of await caches.keys()) if (!name.startsWith("v-shell")) await caches.delete(name);
     await store.put(entry);
   }
 }
 
 async function send(form) {
+  const near = nearOf(form);
   const entry = await entryOf(form);
-  const near = form.elements.near && form.elements.near.value === "ask" ? "ask" : "";
-  saveDraft(form);
+    saveDraft(form);
   await keepEntry(entry);
   if (navigator.storage && navigator.storage.persist) navigator.storage.persist();
   wantSync();
   const patience = new Promise((done) => { setTimeout(done, TEXT_MS); });
-  await Promise.race([alone(() => deliver(entry, near), true), patience]);
+  await Promise.race([alone(() => deliver(entry, near === "ask" && near), true), patience]);
   if (entry.state === "done") {
     forgetDraft(entry.id);
     location.assign(entry.folio ? prefix + "/r/" + entry.key : entry.location);
   } else if (entry.state === "needs" && swapFor(entry)) {
     refreshStrip();
-  } else if (navigator.serviceWorker && navigator.serviceWorker.controller) {
+  } else if (workers && workers.controller) {
     location.assign(prefix + "/outbox");
   } else {
     const saved = one(document, "[data-saved]");
@@ -101,7 +105,7 @@ behaviours.push((root) => every(root, "form[data-outbox]").forEach((form) => {
     send(form).catch((error) => {
       // Nothing can be kept here (a private window, a full phone): say so, or send it plainly.
       const full = one(document, "[data-full]");
-      if (error && error.name === "QuotaExceededError") { show(full); full.focus(); }
+      if (isFull(error)) { show(full); full.focus(); }
       else HTMLFormElement.prototype.submit.call(form);
     }).then(() => { delete form.dataset.busy; });
   });

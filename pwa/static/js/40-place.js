@@ -1,3 +1,8 @@
+const locate = (found, failed) => navigator.geolocation.getCurrentPosition(
+  ({ coords }) => found(coords), failed,
+  { enableHighAccuracy: true, timeout: 20000, maximumAge: 60000 },
+);
+
 // "Use my location": fills the hidden fields and says how exact it is.
 behaviours.push((root) => {
   const button = one(root, "[data-locate]");
@@ -14,16 +19,16 @@ behaviours.push((root) => {
   };
   button.addEventListener("click", () => {
     button.disabled = true;
-    navigator.geolocation.getCurrentPosition((found) => {
-      field("lat").value = found.coords.latitude.toFixed(5);
-      field("lon").value = found.coords.longitude.toFixed(5);
-      field("accuracy").value = Math.round(found.coords.accuracy);
+    locate((found) => {
+      field("lat").value = found.latitude.toFixed(5);
+      field("lon").value = found.longitude.toFixed(5);
+      field("accuracy").value = Math.round(found.accuracy);
       button.disabled = false;
       refresh();
     }, (error) => {
       button.disabled = false;
       show(told, error.code === 1 ? told.dataset.denied : told.dataset.unavailable);
-    }, { enableHighAccuracy: true, timeout: 20000, maximumAge: 60000 });
+    });
   });
   undo.addEventListener("click", () => {
     for (const name of ["lat", "lon", "accuracy"]) field(name).value = "";
@@ -41,9 +46,9 @@ behaviours.push((root) => {
   form.hidden = false;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    navigator.geolocation.getCurrentPosition(({ coords }) => {
-      form.elements.near.value = coords.latitude.toFixed(3) + "," + coords.longitude.toFixed(3);
+    locate((found) => {
+      form.elements.near.value = found.latitude.toFixed(3) + "," + found.longitude.toFixed(3);
       form.submit();
-    }, () => { form.hidden = true; }, { timeout: 20000, maximumAge: 600000 });
+    }, () => { form.hidden = true; });
   });
 });

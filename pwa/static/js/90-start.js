@@ -1,7 +1,7 @@
 // When a page opens: behaviours, the worker, and another try for what waits.
 async function wantSync() {
-  if (!navigator.serviceWorker) return;
-  const worker = await navigator.serviceWorker.getRegistration();
+  if (!workers) return;
+  const worker = await workers.getRegistration();
   if (worker && worker.sync) worker.sync.register("outbox").catch(() => {});
 }
 
@@ -11,8 +11,7 @@ async function sendWaiting() {
   if (!canKeep) return;
   const folio = document.body.dataset.folio;
   for (const entry of await store.all()) {
-    const own = entry.location && entry.location.endsWith("/" + folio);
-    if (folio && entry.state === "done" && own) {
+    if (folio && entry.state === "done" && entry.location.endsWith(folio)) {
       forgetDraft(entry.id);
       await store.drop(entry.id);
     }
@@ -31,13 +30,13 @@ refreshStrip();
 sendWaiting().catch(() => {}); // without a store there is nothing to send
 addEventListener("online", () => { refreshStrip(); sendWaiting(); });
 addEventListener("offline", refreshStrip);
-if (typeof BroadcastChannel !== "undefined") {
+if (self.BroadcastChannel) {
   new BroadcastChannel("outbox").onmessage = () => {
     refreshStrip();
     document.dispatchEvent(new Event("outbox"));
   };
 }
-if (navigator.serviceWorker && "worker" in document.body.dataset) {
-  navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" }).catch(() => {});
-  navigator.serviceWorker.ready.then(({ active }) => active.postMessage({ shell: prefix }));
+if (workers && "worker" in document.body.dataset) {
+  workers.register("/sw.js", { updateViaCache: "none" }).catch(() => {});
+  workers.ready.then(({ active }) => active.postMessage({ shell: prefix }));
 }

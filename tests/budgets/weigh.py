@@ -1,0 +1,182 @@
+"""Weighs every page in every language and state: ``python -m tests.budgets.weigh``.
+
+Exits 1 when a page is over ``budgets.json``, and 2 when something cannot be told: a page that
+answers otherwise than it should, or a route of the site that stands in no list here.
+"""
+
+import random
+import sys
+import tempfile
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
+
+from flask import Flask
+
+from backend.app import create_app
+from backend.budgets.cli import CANNOT_TELL, check
+from backend.budgets.page import Page
+from backend.config import ROOT, Settings
+from backend.demo import invent
+from backend.files.encode import photo_from
+from backend.kernel import clock
+from backend.kernel.access import MOST_KEYS
+from backend.kernel.city import City
+from backend.kernel.db import db
+from backend.reports import actions, folio
+from backend.reports.models import Report
+from backend.reports.status import Actor, State
+from tests.people import a_fault, a_photo_file
+
+NOT_PAGES = {
+    "health.alive",
+    "health.ready",
+    "offline.icon",
+    "offline.manifest",
+    "offline.picture",
+    "offline.worker",
+    "reports.key",
+    "reports.photo",
+}
+"""Routes of the site that answer with something else than a page."""
+
+MARKET = (19.35, -99.16)
+LONG = "Está apagada toda la cuadra desde la esquina del mercado y de noche no se ve nada. "
+SAME_SITE = {"Sec-Fetch-Site": "same-origin"}
+
+
+class Filled:
+    """What the heavy states need: one report with everything, and a phone full of keys."""
+
+    def __init__(self, app: Flask) -> None:
+        dice = random.Random(7)
+        self._receipts = [str(UUID(int=dice.getrandbits(128), version=4)) for _ in range(MOST_KEYS)]
+        with app.app_context():
+            invent(36, now=clock.now())
+            for receipt in self._receipts[1:]:
+                self._file(app, receipt, dice)
+            self.own = self._full(app, dice).folio
+            db.session.commit()
+            self.open = self._file(app, str(UUID(int=dice.getrandbits(128), version=4)), dice).folio
+            db.session.commit()
+
+    @property
+    def cookies(self) -> dict[str, str]:
+        """Those of a phone that filed as many reports as it can hold the keys of."""
+        return {"__Host-phone": ".".join(folio.key_of(receipt) for receipt in self._receipts)}
+
+    @property
+    def form(self) -> dict[str, str]:
+        """Everything a resident can fill in, near reports of the same fault."""
+        lat, lon = MARKET
+        place = {"place-lat": f"{lat}", "place-lon": f"{lon}", "place-accuracy": "12"}
+        more = {"description": LONG * 6, "place-reference": LONG[:190]}
+        return a_fault(receipt=self._receipts[0], **place, **more)
+
+    def _file(self, app: Flask, receipt: str, dice: random.Random) -> Report:
+        city: City = app.extensions["city"]
+        return actions.file_report(
+            receipt=receipt,
+            filing=actions.Filing(
+                category=next(each for each in city.categories if each.id == "streetlight"),
+                borough=dice.choice(city.boroughs).id,
+                lat=MARKET[0] + dice.uniform(-0.0003, 0.0003),
+                lon=MARKET[1] + dice.uniform(-0.0003, 0.0003),
+                accuracy=12,
+                street="Avenida Miguel Hidalgo y Costilla",
+                number="1140 bis",
+                reference=LONG,
+                description=LONG * 6,
+                contact="55 1234 5678",
+            ),
+            now=clock.now() - timedelta(minutes=dice.randrange(1, 9000)),
+        )
+
+    def _full(self, app: Flask, dice: random.Random) -> Report:
+        report = self._file(app, self._receipts[0], dice)
+        for state in (State.ASSIGNED, State.SCHEDULED, State.IN_PROGRESS, State.FIXED):
+            self._move(report, state, Actor.CITY)
+        self._move(report, State.REOPENED, Actor.RESIDENT)
+        self._move(report, State.ASSIGNED, Actor.CITY)
+        self._move(report, State.FIXED, Actor.CITY)
+        for number in range(actions.MOST_PHOTOS - 1):
+            photo = photo_from(a_photo_file(("navy", "teal")[number % 2]))
+            actions.add_photo(report=report, photo=photo, now=clock.now())
+        for number in range(3):
+            actions.add_note(
+                report=report, receipt=f"{number}", text=f"{number}. {LONG}", now=clock.now()
+            )
+        actions.publish(report=report)
+        return report
+
+    @staticmethod
+    def _move(report: Report, state: State, actor: Actor) -> None:
+        actions.move(report=report, to=state, actor=actor, words=LONG, now=clock.now())
+
+
+def empty_pages(prefix: str, language: str) -> Iterator[Page]:
+    """Each page as somebody new meets it, on a site where nothing happened yet."""
+    for path in ("/", "/reports", "/reports/new", "/reports/new/2"):
+        yield Page(prefix + path, language, "empty")
+    for path in ("/outbox", "/offline", "/privacy"):
+        yield Page(prefix + path, language, "empty")
+    yield Page(f"{prefix}/reports/new", language, "with errors", "POST", {}, SAME_SITE, status=422)
+    yield Page(f"{prefix}/nothing-here", language, "not found", status=404)
+
+
+def full_pages(prefix: str, language: str, filled: Filled) -> Iterator[Page]:
+    """Each page with as much on it as it may ever hold."""
+    here = f"{prefix}/reports/{filled.own}"
+    mine = {"cookies": filled.cookies}
+    wrong = filled.form | {"category": "", "place-borough": "", "place-street": "x" * 200}
+    for path in ("/", "/reports", "/reports?borough=coyoacan", "/reports?near=19.350,-99.160"):
+        yield Page(prefix + path, language, "full", **mine)
+    yield Page(here, language, "mine, full", **mine)
+    yield Page(here, language, "public")
+    yield Page(f"{prefix}/reports/{filled.open}", language, "public, new")
+    yield _sent(f"{prefix}/reports/new", language, "full, with errors", wrong, filled)
+    yield _sent(f"{prefix}/reports/new", language, "reported nearby", filled.form, filled)
+    for ending in ("notes", "reopen", "photos"):
+        yield _sent(f"{here}/{ending}", language, "with errors", {}, filled)
+
+
+def _sent(path: str, language: str, state: str, form: dict[str, str], filled: Filled) -> Page:
+    return Page(path, language, state, "POST", form, SAME_SITE, filled.cookies, 422)
+
+
+def unlisted(app: Flask, pages: list[Page]) -> list[str]:
+    """Addresses of the site that no page stands for."""
+    routes = app.url_map.bind("localhost")
+    weighed = set()
+    for page in pages:
+        path = page.path.removeprefix(page.prefix).partition("?")[0]
+        if routes.test(path, page.method):
+            weighed.add(routes.match(path, page.method)[0])
+    return sorted(
+        rule.rule
+        for rule in app.url_map.iter_rules()
+        if "GET" in (rule.methods or ()) and rule.endpoint not in weighed | NOT_PAGES
+    )
+
+
+def main(budgets: Path = ROOT / "budgets.json") -> int:
+    """Weigh the site as it stands; the exit code."""
+    with tempfile.TemporaryDirectory(prefix="ventanilla-budgets-") as folder:
+        quiet = {"log_level": "error", "write_rate": "100000 per minute"}
+        empty = create_app(Settings(var=Path(folder) / "empty", **quiet))  # type: ignore[arg-type]
+        full = create_app(Settings(var=Path(folder) / "full", **quiet))  # type: ignore[arg-type]
+        filled = Filled(full)
+        city: City = empty.extensions["city"]
+        codes = [(f"/{each.code}" if n else "", each.code) for n, each in enumerate(city.languages)]
+        first = [page for code in codes for page in empty_pages(*code)]
+        then = [page for code in codes for page in full_pages(*code, filled)]
+        missing = unlisted(empty, [*first, *then])
+        for rule in missing:
+            print(f"{rule} is weighed by nobody; add it to tests/budgets/weigh.py")
+        exits = [check(empty, first, budgets, sys.stdout), check(full, then, budgets, sys.stdout)]
+    return 1 if 1 in exits else max(*exits, CANNOT_TELL if missing else 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
