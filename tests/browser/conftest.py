@@ -9,6 +9,8 @@ import pytest
 from playwright.sync_api import Playwright, sync_playwright
 
 from tests.browser.chromium import Phone
+from tests.browser.city import City
+from tests.browser.proxy import Proxy
 
 
 @pytest.fixture(scope="package")
@@ -37,3 +39,23 @@ def make_phone(playwright: Playwright, tmp_path: Path) -> Iterator[Callable[...,
 def phone(make_phone: Callable[..., Phone]) -> Phone:
     """A phone: 360 x 640, six times slower than this machine."""
     return make_phone()
+
+
+@pytest.fixture
+def var(tmp_path: Path) -> Path:
+    """Where the server writes."""
+    return tmp_path / "var"
+
+
+@pytest.fixture
+def city(var: Path) -> Iterator[City]:
+    """The server, with nothing reported yet."""
+    with City(var) as running:
+        yield running
+
+
+@pytest.fixture
+def network(city: City) -> Iterator[Proxy]:
+    """What lies between the phones and the server."""
+    with Proxy(city.port) as between:
+        yield between

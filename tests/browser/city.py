@@ -1,0 +1,95 @@
+"""The real server, as `make run` starts it, in a process of its own."""
+
+import os
+import signal
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from tests.postgres import free_port
+from tests.waiting import until
+
+REPOSITORY = Path(__file__).parent.parent.parent
+
+
+class City:
+    """A server on ``var`` and, where given, another database than the embedded one."""
+
+    def __init__(self, var: Path, *, database_url: str = "", **settings: str) -> None:
+        self.var = var
+        self.port = free_port()
+        self._environment = {
+            **os.environ,
+            "VENTANILLA_VAR": str(var),
+            "VENTANILLA_LOG_LEVEL": "warning",
+            "VENTANILLA_WRITE_RATE": "100000 per minute",
+            **{f"VENTANILLA_{name.upper()}": value for name, value in settings.items()},
+        }
+        self._environment.pop("DATABASE_URL", None)
+        if database_url:
+            self._environment["DATABASE_URL"] = database_url
+        self._server: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    @property
+    def log(self) -> str:
+        return (self.var / "log").read_text(errors="replace")
+
+    def start(self) -> None:
+        """Starts it and waits until it answers."""
+        self.var.mkdir(parents=True, exist_ok=True)
+        with (self.var / "log").open("ab") as log:
+            self._server = subprocess.Popen(
+                [
+                    str(Path(sys.executable).parent / "granian"),
+                    *("--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port)),
+                    *("--workers", "1", "--blocking-threads", "4", "--log-level", "warning"),
+                    "backend.wsgi:app",
+                ],
+                cwd=REPOSITORY,
+                env=self._environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        until(self._answers, within=60, what="an answer of the server")
+
+    def _answers(self) -> bool:
+        assert self._server is not None
+        if self._server.poll() is not None:
+            raise RuntimeError(f"The server did not start: {self.log}")
+        with (
+            suppress(urllib.error.URLError, OSError),
+            urllib.request.urlopen(f"{self.url}/readyz", timeout=5) as answer,
+        ):
+            return bool(answer.status == 200)
+        return False
+
+    def kill(self) -> None:
+        """``kill -9`` of the server and its workers, wherever they are."""
+        server, self._server = self._server, None
+        if server is not None:
+            with suppress(ProcessLookupError):
+                os.killpg(server.pid, signal.SIGKILL)
+            server.wait()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.kill()
