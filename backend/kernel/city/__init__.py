@@ -8,6 +8,7 @@
 ``section``   one table of a TOML file, read key by key, every mistake noted
 ``settings``  the keys of ``city.toml``
 ``reports``   the keys of ``reports.toml``
+``places``    the keys of ``places.toml``
 ``read``      a whole pack: its files and catalogues, checked
 ``extract``   the texts of a pack for Babel, so that translators work on ``.po`` files
 ============  =======================================================================
@@ -18,10 +19,13 @@ from backend.kernel.city.model import (
     Category,
     City,
     Department,
+    Gazetteer,
+    Known,
     Language,
     Option,
     Palette,
     Phone,
+    PlaceKind,
     Question,
 )
 from backend.kernel.city.read import CityError, load_city
@@ -33,10 +37,13 @@ __all__ = [
     "City",
     "CityError",
     "Department",
+    "Gazetteer",
+    "Known",
     "Language",
     "Option",
     "Palette",
     "Phone",
+    "PlaceKind",
     "Question",
     "Text",
     "catalogue_faults",
