@@ -9,10 +9,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from babel.dates import format_skeleton
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask, request
-from flask_babel import Babel, format_datetime, get_locale
+from flask_babel import Babel, format_datetime, get_locale, to_user_timezone
 
 from backend.kernel.city import City
 
@@ -53,6 +54,7 @@ def init_app(app: Flask, city: City, translations: Path, built: Path) -> None:
     app.jinja_env.globals["language"] = lambda: current(default)
     app.jinja_env.filters["moment"] = moment
     app.jinja_env.filters["day"] = day
+    app.jinja_env.filters["month"] = month
 
     def in_language(code: str) -> str:
         """This page's address in the language ``code``."""
@@ -83,6 +85,11 @@ def compile_catalogues(source: Path, built: Path) -> None:
 def moment(value: datetime) -> str:
     """A moment in the city's time, short: ``mar 24 nov, 09:12``."""
     return str(format_datetime(value, "EEE d MMM, HH:mm")).replace(".", "")
+
+
+def month(value: datetime) -> str:
+    """A month in the city's time, in words: ``noviembre de 2026``."""
+    return format_skeleton("yMMMM", to_user_timezone(value), locale=get_locale())
 
 
 def day(value: datetime) -> str:

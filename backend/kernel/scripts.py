@@ -1,7 +1,8 @@
 """Which script a page carries, and how it is made small.
 
-Every page carries one script: its behaviours joined in the order of their names. The pages of
-the outbox do not need the form's behaviours nor the others theirs, so there are two scripts.
+Every page carries one script: behaviours joined in the order of their names. What no page of a
+script needs is left out of it: the outbox's pages have no form, those of saved packs neither. A
+page that has nothing to do carries none (``{% set script = "none" %}``).
 """
 
 from collections.abc import Iterable
@@ -15,16 +16,27 @@ import rjsmin
 
 FLOOR = 2019
 """The ECMAScript edition that Chromium 80 reads."""
-OUTBOX_ONLY = ("50-outbox.js", "52-saved.js")
-FORM_ONLY = ("30-photo.js", "36-form.js", "40-place.js", "60-share.js")
+FORM = ("30-photo.js", "36-form.js", "40-place.js", "60-share.js")
+OUTBOX = ("50-outbox.js", "52-saved.js")
+PACKS = ("54-pack.js", "55-near.js", "56-renew.js", "57-readers.js", "58-packs.js")
+LISTEN = ("62-listen.js",)
+# Folios and drafts are of reports, which the pages of saved packs do not show.
+REPORTS = (*FORM, *OUTBOX, *LISTEN, "12-folio.js", "34-draft.js")
+LEFT_OUT = {
+    "app": (*OUTBOX, *PACKS, *LISTEN),
+    "outbox": (*FORM, *PACKS, "38-locate.js"),
+    "near": (*REPORTS, "57-readers.js", "58-packs.js"),
+    "packs": (*REPORTS, "38-locate.js", "55-near.js"),
+}
 
 
 def scripts(folder: Path) -> dict[str, str]:
-    """Each script by name: ``app`` for most pages, ``outbox`` for those of what waits."""
+    """Each script by name: ``app`` for most pages, ``outbox`` for those of what waits and those
+    that are only read, ``near`` and ``packs`` for those of what is saved."""
     parts = sorted(folder.glob("*.js"))
     return {
-        "app": smaller(part for part in parts if part.name not in OUTBOX_ONLY),
-        "outbox": smaller(part for part in parts if part.name not in FORM_ONLY),
+        name: smaller(part for part in parts if part.name not in left_out)
+        for name, left_out in LEFT_OUT.items()
     }
 
 

@@ -27,6 +27,7 @@ from backend.kernel.city.model import (
     Phone,
     PlaceKind,
     Question,
+    dial,
 )
 from backend.kernel.city.read import CityError, load_city
 from backend.kernel.city.texts import Text, catalogue_faults
@@ -47,5 +48,6 @@ __all__ = [
     "Question",
     "Text",
     "catalogue_faults",
+    "dial",
     "load_city",
 ]

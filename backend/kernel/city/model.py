@@ -37,10 +37,14 @@ class Phone:
 
     @property
     def href(self) -> str:
-        """The address that dials it (RFC 3966)."""
-        return "tel:" + "".join(sign for sign in self.number if sign in "0123456789*#+").replace(
-            "#", "%23"
-        )
+        """The address that dials it."""
+        return dial(self.number)
+
+
+def dial(number: str) -> str:
+    """The address that dials ``number`` as people write it, without an extension (RFC 3966)."""
+    digits = number.lower().partition("ext")[0]
+    return "tel:" + "".join(sign for sign in digits if sign in "0123456789*#+").replace("#", "%23")
 
 
 @dataclass(frozen=True)

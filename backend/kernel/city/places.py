@@ -14,7 +14,7 @@ COLUMNS = (
     *("lat", "lon", "code", "name", "borough", "area", "sort", "address"),
     *("hours", "services", "step_free", "phone", "station"),
 )
-"""What may be told of a place; ``backend.places.model`` says what each means."""
+"""What may be told of a place; ``backend.places.entry`` says what each means."""
 AREA_COLUMNS = ("borough", "name", "lat", "lon")
 TAKEN = frozenset({"area"})
 """``flask places load --kind area`` loads the neighbourhoods, so no kind may be called that."""
