@@ -8,7 +8,7 @@ rung  rooms             may lean on
 ====  ================  ======================================
 7     app cli wsgi      everyone (wiring)
 6     mine  offline     all below, never one another
-4     reports           all below
+4     reports places    all below, never one another
 1     forms  files      kernel and config
 0     kernel  config    nothing of ours
 ----  budgets           stands aside: imports no other room

@@ -5,25 +5,26 @@ from flask import Flask, request
 from backend import cli, files
 from backend.config import ROOT, Settings
 from backend.kernel import access, assets, clock, compression, db, errors, i18n, log, security
-from backend.kernel.city import load_city
+from backend.kernel.city import dial, load_city
 from backend.kernel.health import room as health
 from backend.kernel.rooms import open_rooms
 from backend.migrations.upgrade import upgrade
 from backend.mine.views import room as mine
+from backend.offline import packs
 from backend.offline.views import room as offline
+from backend.places import pack as places_shelf
+from backend.places.cli import commands as places_cli
+from backend.places.views import room as places
 from backend.reports import folio
-from backend.reports.cli import commands as reports_commands
+from backend.reports.cli import commands as reports_cli
 from backend.reports.form import the_city
 from backend.reports.story import tag_of, title_of
 from backend.reports.views import room as reports
 
 
 def create_app(settings: Settings) -> Flask:
-    """The application for ``settings``.
-
-    Makes the ``var`` folder, builds the assets and, where the database is embedded, migrates it.
-    Raises CityError for a city pack with mistakes.
-    """
+    """The application for ``settings``: makes the ``var`` folder, builds the assets and, where the
+    database is embedded, migrates it. Raises CityError for a city pack with mistakes."""
     settings.var.mkdir(parents=True, exist_ok=True)
     city = load_city(settings.city, icons=assets.icons_of(ROOT))
     dress = assets.prepare(ROOT, settings.city, settings.var / "built", city)
@@ -38,7 +39,8 @@ def create_app(settings: Settings) -> Flask:
     files.init_app(app, settings.var / "photos")
     access.init_app(app)
     _teach_templates(app, settings)
-    open_rooms(app, health, mine, reports, offline, commands=(reports_commands,))
+    open_rooms(app, health, mine, reports, places, offline, commands=(reports_cli, places_cli))
+    packs.init_app(app, places_shelf)
     cli.init_app(app)
 
     # What answers last is wrapped last: compression measures the dressed page.
@@ -67,7 +69,9 @@ def _teach_templates(app: Flask, settings: Settings) -> None:
     jinja.filters.update(
         folio=folio.spaced,
         kb=lambda count: max(1, round(count / 1024)),
+        whole_kb=lambda count: -(-count // 1024),
         tag_of=tag_of,
+        dial=dial,
         title_of=lambda report: title_of(report, the_city()),
     )
 

@@ -3,8 +3,10 @@
 from flask import Blueprint, Response, current_app, make_response, render_template
 
 from backend.kernel.access import held_keys, keep, public
+from backend.kernel.city import City, PlaceKind
 from backend.kernel.i18n import current
-from backend.reports import queries
+from backend.places import queries as places
+from backend.reports import queries as reports
 
 room = Blueprint("mine", __name__)
 EXAMPLES = 4
@@ -15,11 +17,27 @@ AT_MOST = 5
 @public
 def home() -> Response:
     """What is pending for this phone, and what the city offers."""
-    categories = current_app.extensions["city"].first_categories[:EXAMPLES]
+    city: City = current_app.extensions["city"]
+    categories = city.first_categories[:EXAMPLES]
     examples = ", ".join(category.name.in_(current()) for category in categories)
-    pending = queries.pending_of_keys(held_keys())[:AT_MOST]
-    page = make_response(render_template("mine/home.html", mine=pending, examples=examples))
+    pending = reports.pending_of_keys(held_keys())[:AT_MOST]
+    near = _loaded(city)
+    page = make_response(
+        render_template(
+            "mine/home.html",
+            mine=pending,
+            examples=examples,
+            place=next(iter(near), None),
+            others=", ".join(kind.name.in_(current()) for kind in near[1:]),
+        )
+    )
     return keep(page, "private" if pending else "public")
+
+
+def _loaded(city: City) -> list[PlaceKind]:
+    """The kinds of place that people can look for today."""
+    loaded = places.loaded()
+    return [kind for kind in city.places.kinds if kind.id in loaded]
 
 
 @room.get("/privacy")

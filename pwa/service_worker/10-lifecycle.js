@@ -1,6 +1,8 @@
-// Caches: v-shell-<version> is fetched at install; v-pages and v-private-<person> outlive a version.
+// Caches: v-shell-<version> is fetched at install; v-pages and v-private-<person> outlive a version,
+// and so does v-packs, what was saved to be there without signal.
 const SHELL_CACHE = "v-shell-" + VERSION;
 const PAGES = "v-pages";
+const PACKS = "v-packs";
 const MOST_PAGES = 60;
 
 const isOurs = (answer) => answer && answer.type === "basic" && answer.headers.has("Ventanilla");

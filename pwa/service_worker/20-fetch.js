@@ -18,8 +18,10 @@ async function keep(request, answer) {
   if (answer.status !== 200 || answer.redirected || !whose) return undefined;
   // One copy of a page: what was kept of it elsewhere must not come up later.
   await forget(request);
-  const cache = await caches.open(whose.startsWith("private") ? mine : PAGES);
+  const name = whose.startsWith("private") ? mine : /pack/.test(whose) ? PACKS : PAGES;
+  const cache = await caches.open(name);
   await cache.put(request, answer);
+  if (name === PACKS) return undefined;
   const kept = await cache.keys();
   return Promise.all(kept.slice(0, -MOST_PAGES).map((old) => cache.delete(old)));
 }

@@ -28,10 +28,13 @@ from backend.reports import actions, folio
 from backend.reports.models import Report
 from backend.reports.status import Actor, State
 from tests.people import a_fault, a_photo_file
+from tests.places.made import a_full_city
 
 NOT_PAGES = {
     "health.alive",
     "health.ready",
+    "offline.pack",
+    "offline.pack_index",
     "offline.icon",
     "offline.manifest",
     "offline.picture",
@@ -40,6 +43,17 @@ NOT_PAGES = {
     "reports.photo",
 }
 """Routes of the site that answer with something else than a page."""
+
+HEAVY_PLACES = (
+    "/places/wifi",
+    "/places/wifi?near=19.350,-99.060",
+    "/places/wifi/iztapalapa",
+    "/places/wifi/iztapalapa?page=3",
+    "/places/wifi/iztapalapa/ampliacion-mirador-guadalupe",
+    "/places/counter",
+    "/places/counter?near=19.350,-99.060",
+    "/places/counter/iztapalapa?page=2",
+)
 
 MARKET = (19.35, -99.16)
 LONG = "Está apagada toda la cuadra desde la esquina del mercado y de noche no se ve nada. "
@@ -58,6 +72,7 @@ class Filled:
                 self._file(app, receipt, dice)
             self.own = self._full(app, dice).folio
             db.session.commit()
+            self.places = a_full_city(app)
             self.open = self._file(app, str(UUID(int=dice.getrandbits(128), version=4)), dice).folio
             db.session.commit()
 
@@ -119,7 +134,7 @@ def empty_pages(prefix: str, language: str) -> Iterator[Page]:
     """Each page as somebody new meets it, on a site where nothing happened yet."""
     for path in ("/", "/reports", "/reports/new", "/reports/new/2"):
         yield Page(prefix + path, language, "empty")
-    for path in ("/outbox", "/offline", "/privacy"):
+    for path in ("/outbox", "/offline", "/privacy", "/packs", "/places", "/wifi"):
         yield Page(prefix + path, language, "empty")
     yield Page(f"{prefix}/reports/new", language, "with errors", "POST", {}, SAME_SITE, status=422)
     yield Page(f"{prefix}/nothing-here", language, "not found", status=404)
@@ -132,6 +147,10 @@ def full_pages(prefix: str, language: str, filled: Filled) -> Iterator[Page]:
     wrong = filled.form | {"category": "", "place-borough": "", "place-street": "x" * 200}
     for path in ("/", "/reports", "/reports?borough=coyoacan", "/reports?near=19.350,-99.160"):
         yield Page(prefix + path, language, "full", **mine)
+    for path in ("/packs", "/places", "/wifi", *HEAVY_PLACES):
+        yield Page(prefix + path, language, "full")
+    for kind in ("wifi", "counter"):
+        yield Page(f"{prefix}/place/{kind}/{filled.places[kind]}", language, "full")
     yield Page(here, language, "mine, full", **mine)
     yield Page(here, language, "public")
     yield Page(f"{prefix}/reports/{filled.open}", language, "public, new")

@@ -1,0 +1,4 @@
+const locate = (found, failed) => navigator.geolocation.getCurrentPosition(
+  ({ coords }) => found(coords), failed,
+  { enableHighAccuracy: true, timeout: 20000, maximumAge: 60000 },
+);
