@@ -16,15 +16,15 @@ import rjsmin
 
 FLOOR = 2019
 """The ECMAScript edition that Chromium 80 reads."""
-FORM = ("30-photo.js", "36-form.js", "40-place.js", "60-share.js")
-OUTBOX = ("50-outbox.js", "52-saved.js")
-PACKS = ("54-pack.js", "55-near.js", "56-renew.js", "57-readers.js", "58-packs.js")
-LISTEN = ("62-listen.js",)
+OUTBOX_ONLY = ("50-outbox.js", "52-saved.js")
+FORM_ONLY = ("30-photo.js", "36-form.js", "40-place.js", "60-share.js")
+PACKS_ONLY = ("54-pack.js", "55-near.js", "56-renew.js", "57-readers.js", "58-packs.js")
+READ_ONLY = ("62-listen.js",)
 # Folios and drafts are of reports, which the pages of saved packs do not show.
-REPORTS = (*FORM, *OUTBOX, *LISTEN, "12-folio.js", "34-draft.js")
+REPORTS = (*FORM_ONLY, *OUTBOX_ONLY, *READ_ONLY, "12-folio.js", "34-draft.js")
 LEFT_OUT = {
-    "app": (*OUTBOX, *PACKS, *LISTEN),
-    "outbox": (*FORM, *PACKS, "38-locate.js"),
+    "app": (*OUTBOX_ONLY, *PACKS_ONLY, *READ_ONLY),
+    "outbox": (*FORM_ONLY, *PACKS_ONLY, "38-locate.js"),
     "near": (*REPORTS, "57-readers.js", "58-packs.js"),
     "packs": (*REPORTS, "38-locate.js", "55-near.js"),
 }

@@ -69,7 +69,7 @@ behaviours.push((root) => {
       list.appendChild(row);
     });
     show(found);
-    found.focus();
+    one(found, "h2").focus();
   }
 
   form.hidden = false;

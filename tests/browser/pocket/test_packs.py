@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from tests.browser.chromium import Phone, worker_controls
-from tests.browser.pocket.things import HERE, Fill, asked_for, points, rows, save
+from tests.browser.pocket.things import HERE, Fill, asked_for, points, rows, save, saved
 from tests.browser.portal import Portal
 from tests.browser.proxy import Proxy
 from tests.browser.storage import kept
@@ -106,7 +106,7 @@ def test_what_the_city_no_longer_has_goes_from_the_phone(
     save(page, "wifi-cuauhtemoc")
     load("wifi", *points()[:-1])
     assert asked_for(phone, network, '{type: "wifi"}') == ["/packs.json"]
-    assert page.evaluate("savedPacks().then((packs) => packs.length)") == 0
+    assert saved(page) == {}
 
 
 @pytest.mark.parametrize("kind", ["ok", "redirect"])
@@ -118,7 +118,7 @@ def test_a_captive_portal_is_no_pack(phone: Phone, network: Proxy, load: Fill, k
         network.portal(portal.port)
         page.click("[data-pack=wifi-coyoacan] [data-do=save]")
         page.wait_for_selector("text=No hay señal y no se guardó.")
-        assert page.evaluate("savedPacks().then((packs) => packs.length)") == 0
+        assert saved(page) == {}
 
 
 def test_half_a_pack_is_no_pack(phone: Phone, network: Proxy, load: Fill) -> None:
@@ -128,7 +128,7 @@ def test_half_a_pack_is_no_pack(phone: Phone, network: Proxy, load: Fill) -> Non
     network.drop_after(900)
     page.click("[data-pack=wifi-coyoacan] [data-do=save]")
     page.wait_for_selector("text=No hay señal y no se guardó.")
-    assert page.evaluate("savedPacks().then((packs) => packs.length)") == 0
+    assert saved(page) == {}
 
 
 def test_a_full_phone_says_so(phone: Phone, network: Proxy, load: Fill) -> None:
@@ -170,15 +170,10 @@ def test_what_is_written_beside_a_pack_says_what_it_is(
     page = phone.open(f"{network.url}/packs")
     worker_controls(page)
     save(page, "wifi-coyoacan")
-    told = page.evaluate(
-        "savedPacks().then(([{name, title, page, size}]) => ({name, title, page, size}))"
-    )
-    size = told.pop("size")
-    assert told == {
-        "name": "wifi-coyoacan",
-        "title": "WiFi gratis, Coyoacán",
-        "page": "/places/wifi",
-    }
+    told = saved(page)["wifi-coyoacan"]
+    assert told["title"] == "WiFi gratis, Coyoacán"
+    assert told["page"] == "/places/wifi"
+    assert 0 < int(told["size"]) < 12 * 1024
     answers = {each["url"].removeprefix(network.url): each for each in kept(page)["v-packs"]}
     assert {path for path in answers if not path.startswith("/static/")} == {
         "/packs",
@@ -187,4 +182,3 @@ def test_what_is_written_beside_a_pack_says_what_it_is(
     }
     assert len([path for path in answers if path.startswith("/static/")]) == 2
     assert json.loads(answers["/packs/wifi-coyoacan"]["text"])["step"] == 1
-    assert 0 < int(size) < 12 * 1024

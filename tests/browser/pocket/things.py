@@ -1,8 +1,11 @@
 """Where Amina stands, what is around her, and what she does with it."""
 
+import json
 import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
+from urllib.parse import unquote
 
 from playwright.sync_api import Page
 
@@ -10,6 +13,7 @@ from backend.kernel.geo import Point
 from backend.places.entry import Entry
 from tests.browser.chromium import Phone
 from tests.browser.proxy import Proxy
+from tests.browser.storage import kept
 from tests.places.made import an_entry
 
 HERE = Point(19.34660, -99.16170)
@@ -67,3 +71,10 @@ def asked_for(phone: Phone, network: Proxy, connection: str) -> list[str]:
     page.wait_for_function("() => window.renewed")
     page.close()
     return [path for path in asked if path.startswith("/packs")]
+
+
+def saved(page: Page) -> dict[str, dict[str, Any]]:
+    """The packs on the phone by name, each with what is written beside it."""
+    beside = [each["headers"].get("pack") for each in kept(page).get("v-packs", [])]
+    packs = [json.loads(unquote(told)) for told in beside if told]
+    return {pack["name"]: pack for pack in packs}
