@@ -14,7 +14,7 @@ SIZE = 30
 NEAR_SIZE = 10
 MOST_NEAR = 100
 """Who wants more than a hundred near ones wants a list by borough."""
-REACHES_M = (300, 1_200, 5_000, 20_000, 100_000)
+REACHES_M = (400, 1_000, 2_500, 6_000, 20_000, 100_000)
 """How far to look: the first that has enough, so that a crowded corner reads few rows."""
 
 Item = TypeVar("Item")
