@@ -8,7 +8,7 @@ HOST ?= 127.0.0.1
 WORKERS ?= 1
 THREADS ?= 4
 
-.PHONY: run test proof budgets check words lock clean
+.PHONY: run test proof budgets month check words lock clean
 
 run: $(VENV)/.run ## serve on http://localhost:8000 (or PORT), with demo data
 	@$(BIN)/flask migrate
@@ -31,6 +31,9 @@ check: $(VENV)/.test ## style, types, ladder
 
 budgets: $(VENV)/.test ## weigh every page in every language and state
 	@$(BIN)/python -m tests.budgets.weigh
+
+month: $(VENV)/.test ## what a month of typical use weighs
+	@$(BIN)/python -m tests.budgets.month
 
 proof: $(VENV)/.test ## what takes longer: repeats, kills, growth
 	@PYTHON=$(BIN)/python bash tests/tools.sh
