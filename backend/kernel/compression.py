@@ -44,14 +44,15 @@ def _brotli(body: bytes, quality: int) -> bytes:
 def _weighed(body: bytes, encoding: str | None) -> bytes:
     """The page with its weight said, in whole KB as they travel.
 
-    What a page weighs does not change from one reader to the next by a KB, so it is measured
-    once for each view and language and encoding, and again whenever the process starts.
+    What pages of one view and of about the same length weigh differs by less than can be said, so
+    it is measured once for each such length and language and encoding, and again whenever the
+    process starts.
     """
     mark = WEIGHT.encode()
     if mark not in body:
         return body
     known: dict[object, int] = current_app.extensions.setdefault("weights", {})
-    page = (request.endpoint, request.script_root, encoding)
+    page = (request.endpoint, request.script_root, encoding, len(body) // 512)
     if page not in known:
         known[page] = max(1, round(len(pack(body, encoding) if encoding else body) / 1024))
     return body.replace(mark, str(known[page]).encode())

@@ -4,7 +4,7 @@
 address                                 view            template
 ======================================  ==============  ====================
 GET /places                             places.index    places/index.html
-GET /places/<kind>                      places.kind     places/kind.html (near: places/near.html)
+GET /places/<kind>                      places.kind     places/kind.html (?near=19.43,-99.13)
 GET /places/<kind>/<borough>            places.borough  places/borough.html
 GET /places/<kind>/<borough>/<area>     places.area     places/area.html
 GET /place/<kind>/<key>                 places.place    places/place.html

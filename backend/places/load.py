@@ -196,5 +196,5 @@ def _hours(text: str) -> str:
 
 def _phone(text: str) -> str:
     if text and not _PHONE.fullmatch(text):
-        raise Wrong(f'phone is "{text}"; write digits, such as 55 5658 1111.')
+        raise Wrong(f'phone is "{text}"; write digits, such as 55 1234 5678.')
     return text

@@ -17,7 +17,7 @@ def fold(text: str) -> str:
 
 
 def slug(name: str) -> str:
-    """``name`` as a part of an address: ``Santa Úrsula (I)`` is ``santa-ursula-i``."""
+    """``name`` as a part of an address: ``Santa Lucia (I)`` is ``santa-lucia-i``."""
     return "-".join(PLAIN.findall(fold(name)))[:60].rstrip("-") or "-"
 
 

@@ -53,7 +53,7 @@ def _near(kind: PlaceKind, loaded: PlaceSet, here: Point) -> Response:
     rows = [telling.row(place, kind, here=here) for place, _ in found.items]
     asked = {"kind": kind.id, "near": f"{here.lat},{here.lon}"}
     turns = _turns("places.kind", found, **asked)
-    return _page("near", kind=kind, loaded=loaded, rows=rows, turns=turns)
+    return _page("kind", kind=kind, loaded=loaded, here=here, rows=rows, turns=turns)
 
 
 @room.get("/places/<kind>/<borough>")

@@ -231,3 +231,14 @@ def _spaced(item: Element) -> bool:
     name, more = item.find(".//b"), item.find(".//small")
     assert name is not None
     return more is None or bool((name.tail or "").startswith(" "))
+
+
+def test_a_short_list_and_a_long_one_each_say_what_they_weigh(full: Flask, bo: Person) -> None:
+    said = set()
+    for path in ("/places/wifi/milpaalta", "/places/wifi/iztapalapa"):
+        plain = bo.client.get(path)
+        told = re.search(r"Esta página pesa (\d+) KB", plain.text)
+        assert told
+        assert int(told[1]) == round(len(plain.data) / 1024)
+        said.add(told[1])
+    assert len(said) == 2

@@ -14,7 +14,7 @@ behaviours.push((root) => {
   button.addEventListener("click", () => {
     if (button.textContent !== start) { stop(); return; }
     // A piece at a time: some phones fall silent in the middle of a long text.
-    const pieces = every(document, "main h1,main h2,main p,main li,main dt,main dd")
+    const pieces = every(one(document, "main"), "h1,h2,p,li,dt,dd")
       .map((piece) => piece.innerText.trim()).filter(Boolean);
     pieces.forEach((piece, at) => {
       const words = new SpeechSynthesisUtterance(piece);
