@@ -18,10 +18,16 @@ FLOOR = 2019
 """The ECMAScript edition that Chromium 80 reads."""
 OUTBOX_ONLY = ("50-outbox.js", "52-saved.js")
 FORM_ONLY = ("30-photo.js", "36-form.js", "40-place.js", "60-share.js")
-PACKS_ONLY = ("54-pack.js", "55-near.js", "56-renew.js", "57-readers.js", "58-packs.js")
+PACKS_ONLY = (
+    *("54-pack.js", "55-near.js", "56-renew.js", "57-readers.js", "58-packs.js"),
+    "92-ask.js",
+)
 READ_ONLY = ("62-listen.js",)
-# Folios and drafts are of reports, which the pages of saved packs do not show.
-REPORTS = (*FORM_ONLY, *OUTBOX_ONLY, *READ_ONLY, "12-folio.js", "34-draft.js")
+# The pages of saved packs show no reports and send none: they ask the worker to.
+REPORTS = (
+    *(*FORM_ONLY, *OUTBOX_ONLY, *READ_ONLY),
+    *("12-folio.js", "14-send.js", "34-draft.js", "90-start.js"),
+)
 LEFT_OUT = {
     "app": (*OUTBOX_ONLY, *PACKS_ONLY, *READ_ONLY),
     "outbox": (*FORM_ONLY, *PACKS_ONLY, "38-locate.js"),
