@@ -32,10 +32,14 @@ behaviours.push((root) => {
       )).then((told) => {
         button.disabled = false;
         show(said, told);
-        draw();
+        return draw();
+      }).then(() => {
+        // The row may stand elsewhere now; who taps without looking goes on from it.
+        const next = every(row, "button").find((each) => !each.hidden);
+        if (next) next.focus({ preventScroll: true });
       });
     }));
-    rows[pack.name] = Object.assign(row, { home: row.parentNode });
+    rows[pack.name] = Object.assign(row, { home: row.parentNode, label: one(row, "b").textContent });
   }
 
   function tell(row, pack) {
@@ -45,6 +49,7 @@ behaviours.push((root) => {
       day: "numeric", month: "short",
     });
     const told = pack ? (isOld ? words.old : words.kept) : words.size;
+    one(row, "b").textContent = pack ? pack.title : row.label;
     one(row, "small").textContent = say(told, { kb: pack ? kbOf(pack) : kb, day });
     every(row, "button").forEach((button) => {
       const fits = { save: !pack, renew: isOld, drop: pack };
@@ -62,6 +67,9 @@ behaviours.push((root) => {
     });
     Object.keys(rows).forEach((name) => tell(rows[name], packs.find((pack) => pack.name === name)));
     here.hidden = !packs.length;
+    every(root, "[data-group]").forEach((group) => {
+      group.parentNode.hidden = !group.children.length;
+    });
     const kb = packs.reduce((sum, pack) => sum + kbOf(pack), 0);
     one(here, "h2").textContent = say(words.total, { kb });
   }

@@ -28,6 +28,9 @@ def test_what_is_on_the_phone_is_listed_with_size_and_day_and_may_go(
     assert mine.locator("h2").inner_text() == f"En este teléfono: {sum(sizes)} KB"
     day = page.evaluate("new Date().toLocaleDateString('es', {day: 'numeric', month: 'short'})")
     row = mine.locator("[data-pack=wifi-coyoacan]")
+    assert row.locator("b").inner_text() == "WiFi gratis, Coyoacán"
+    assert page.evaluate("document.activeElement.dataset.do") == "drop"
+    assert page.locator("text=Ventanillas de trámites").last.is_hidden()
     assert row.locator("small").inner_text() == f"{sizes[0]} KB · guardado el {day}"
 
     phone.offline()
