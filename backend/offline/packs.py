@@ -9,6 +9,7 @@ for and again when its shelf's stamp is another.
 import hashlib
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Protocol
@@ -21,14 +22,14 @@ NAME = "packs"
 
 
 class Shelf(Protocol):
-    """What a room has to save. Names of packs are ``a-z0-9-`` and unique among all shelves."""
+    """What a room has to save. Names of packs hold no slash and are unique among all shelves."""
 
     def stamp(self) -> str:
         """A text that changes whenever any content may have changed. Asked for often: cheap."""
 
     def titles(self) -> list[tuple[str, str, str, str]]:
-        """Group, name, title and the address of the page that reads it, of each pack there is; in
-        the reader's language, ordered."""
+        """Group, name, title and the address of the page that reads it, of each pack to offer in
+        the list of all; in the reader's language, ordered. There may be more, offered elsewhere."""
 
     def content(self, name: str) -> Any:
         """What the pack holds, as JSON can say it; KeyError for a name that is not a pack."""
@@ -68,7 +69,7 @@ class Packs:
         self._made: dict[str, tuple[str, Pack]] = {}
 
     def offers(self) -> list[Offer]:
-        """Everything there is to save, shelf by shelf."""
+        """Everything to offer in one list, shelf by shelf."""
         return [
             Offer(group, title, page, self._pack(shelf, shelf.stamp(), name))
             for shelf in self._shelves
@@ -76,9 +77,9 @@ class Packs:
         ]
 
     def find(self, name: str) -> Pack | None:
-        """The pack called ``name``."""
+        """The pack called ``name``, whether it is offered in the list or elsewhere."""
         for shelf in self._shelves:
-            if name in {known for _, known, _, _ in shelf.titles()}:
+            with suppress(KeyError):
                 return self._pack(shelf, shelf.stamp(), name)
         return None
 

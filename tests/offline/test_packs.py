@@ -108,9 +108,11 @@ Shelf = Callable[..., Any]
 
 
 def a_shelf(stamps: list[str], made: list[str]) -> Any:
-    """A room with two packs; notes whenever one is made."""
+    """A room with two packs to list and another besides; notes whenever one is made."""
 
     def content(name: str) -> Any:
+        if name not in {"line-1", "line-2", "stop-7"}:
+            raise KeyError(name)
         made.append(name)
         return {"name": name, "words": "año"}
 
@@ -131,6 +133,9 @@ def test_any_room_may_have_a_shelf() -> None:
     ]
     assert packs.find("line-2") == offers[1].pack
     assert packs.find("line-3") is None
+    elsewhere = packs.find("stop-7")
+    assert elsewhere
+    assert elsewhere.body == '{"name":"stop-7","words":"año"}'.encode()
 
 
 def test_a_pack_is_made_once_until_its_shelf_has_another_stamp() -> None:

@@ -5,8 +5,9 @@ const pathOf = (name) => "/packs/" + name;
 // Our answer, or an error: a captive portal's is none.
 async function ours(path) {
   const answer = await fetch(path, { cache: "no-cache" });
-  if (!answer.ok || answer.redirected || !answer.headers.has("Ventanilla")) throw new Error(path);
-  return answer;
+  const isOurs = answer.headers.has("Ventanilla") && !answer.redirected;
+  if (isOurs && answer.ok) return answer;
+  throw Object.assign(new Error(path), { isGone: isOurs && answer.status === 404 });
 }
 
 async function savedPacks(kind) {

@@ -10,8 +10,8 @@ async function renewPacks() {
   if (saveData || !/wifi|ethernet/.test(type)) return;
   const versions = await (await ours("/packs.json")).json();
   for (const pack of packs) {
-    if (!versions[pack.name]) await cache.delete(pathOf(pack.name));
-    else if (versions[pack.name] !== pack.version) await savePack(pack);
+    if (versions[pack.name] === pack.version) continue;
+    await savePack(pack).catch(({ isGone }) => isGone && cache.delete(pathOf(pack.name)));
   }
 }
 

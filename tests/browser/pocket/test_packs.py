@@ -108,7 +108,8 @@ def test_what_the_city_no_longer_has_goes_from_the_phone(
     worker_controls(page)
     save(page, "wifi-cuauhtemoc")
     load("wifi", *points()[:-1])
-    assert asked_for(phone, network, '{type: "wifi"}') == ["/packs.json"]
+    asked = asked_for(phone, network, '{type: "wifi"}')
+    assert asked == ["/packs.json", "/packs/wifi-cuauhtemoc"]
     assert saved(page) == {}
 
 
