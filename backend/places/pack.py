@@ -51,7 +51,8 @@ def titles() -> list[tuple[str, str, str, str]]:
 def content(name: str) -> dict[str, Any]:
     """What the pack called ``name`` holds; KeyError if there is none."""
     id, _, part = name.partition("-")
-    kind, loaded = _city().places.kind(id), queries.set_of(id)
+    kind = _city().places.kind(id)
+    loaded = queries.set_of(id) if kind else None
     if kind is None or loaded is None:
         raise KeyError(name)
     told = {"day": f"{loaded.loaded:%Y-%m-%d}"}
