@@ -29,8 +29,8 @@ def scripts(folder: Path) -> dict[str, str]:
 
 
 def smaller(parts: Iterable[Path]) -> str:
-    """The sources joined and minified."""
-    source = "\n".join(part.read_text() for part in parts)
+    """The sources joined and minified, in a scope of their own: then every name can be short."""
+    source = "(()=>{" + "\n".join(part.read_text() for part in parts) + "})()"
     if minify is None:
         return str(rjsmin.jsmin(source))
     minify.config({"js-version": FLOOR})

@@ -79,12 +79,12 @@ async function deliver(entry, near) {
     await fetch("/r/" + entry.key, { redirect: "manual", cache: "no-store" }).catch(() => {});
   }
   tell();
+  return entry;
 }
 
 // One sender at a time, across tabs and worker. Without Web Locks the server's receipts see to it.
-function alone(work, patient) {
-  if (!navigator.locks) return work();
-  return navigator.locks.request("outbox", { ifAvailable: !patient }, (lock) => lock && work());
+function alone(work) {
+  return navigator.locks ? navigator.locks.request("outbox", work) : work();
 }
 
 function isDue(entry, force) {

@@ -44,15 +44,25 @@ async function keepEntry(entry) {
   }
 }
 
+// Another tab or the worker may have been quicker. Sync is asked for once the lock is ours, or the
+// worker would send it without the question who was first.
+function sendKept(entry, near) {
+  return alone(async () => {
+    wantSync();
+    const kept = await store.get(entry.id);
+    return kept && kept.state !== "done" ? deliver(kept, near)
+      : Object.assign(entry, kept, { state: "done" });
+  });
+}
+
 async function send(form) {
-  const near = nearOf(form);
-  const entry = await entryOf(form);
-    saveDraft(form);
+  const near = nearOf(form) === "ask" && "ask";
+  let entry = await entryOf(form);
+  saveDraft(form);
   await keepEntry(entry);
   if (navigator.storage && navigator.storage.persist) navigator.storage.persist();
-  wantSync();
   const patience = new Promise((done) => { setTimeout(done, TEXT_MS); });
-  await Promise.race([alone(() => deliver(entry, near === "ask" && near), true), patience]);
+  entry = await Promise.race([sendKept(entry, near), patience]) || entry;
   if (entry.state === "done") {
     forgetDraft(entry.id);
     location.assign(entry.folio ? prefix + "/r/" + entry.key : entry.location);
