@@ -18,8 +18,11 @@ async function keep(request, answer) {
   if (answer.status !== 200 || answer.redirected || !whose) return undefined;
   // One copy of a page: what was kept of it elsewhere must not come up later.
   await forget(request);
-  const cache = await caches.open(whose.startsWith("private") ? mine : PAGES);
+  const path = request.url.slice(self.location.origin.length + prefixOf(request.url).length);
+  const shared = SHELL.includes(path) ? SHELL_CACHE : PAGES;
+  const cache = await caches.open(whose.startsWith("private") ? mine : shared);
   await cache.put(request, answer);
+  if (shared === SHELL_CACHE) return undefined; // the shell never makes room for other pages
   const kept = await cache.keys();
   return Promise.all(kept.slice(0, -MOST_PAGES).map((old) => cache.delete(old)));
 }

@@ -85,6 +85,29 @@ def test_her_list_and_her_reports_are_there_without_signal(quick: Phone, network
     page.wait_for_selector("[data-ticket]")
 
 
+def test_however_much_she_reads_the_form_stays_on_the_phone(quick: Phone, network: Proxy) -> None:
+    page = quick.open(network.url)
+    worker_controls(page)
+    for path in ("/reports/new", "/outbox"):
+        page.goto(network.url + path)
+        page.wait_for_load_state("networkidle")
+    page.evaluate(
+        """async () => {
+          const cache = await caches.open("v-pages");
+          for (let n = 0; n < 80; n += 1) await cache.put("/reports?after=" + n, new Response("x"));
+        }"""
+    )
+    page.goto(f"{network.url}/privacy")
+    page.wait_for_function(
+        "() => caches.open('v-pages').then(c => c.keys()).then(k => k.length <= 60)"
+    )
+    quick.offline()
+    page.goto(f"{network.url}/reports/new")
+    page.wait_for_selector("#place-street")
+    page.goto(f"{network.url}/outbox")
+    page.wait_for_selector("[data-outbox-list]", state="attached")
+
+
 def test_the_app_can_be_installed(quick: Phone, network: Proxy) -> None:
     page = quick.open(network.url)
     worker_controls(page)
