@@ -42,7 +42,7 @@ def create_app(settings: Settings) -> Flask:
     cli.init_app(app)
 
     # What answers last is wrapped last: compression measures the dressed page.
-    compression.init_app(app)
+    compression.init_app(app, settings.var / "built" / "dictionaries")
     security.init_app(
         app,
         hosts=settings.trusted_hosts,
