@@ -8,7 +8,7 @@ HOST ?= 127.0.0.1
 WORKERS ?= 1
 THREADS ?= 4
 
-.PHONY: run test proof budgets check words lock clean
+.PHONY: run test proof budgets check words reference lock clean
 
 run: $(VENV)/.run ## serve on http://localhost:8000 (or PORT), with demo data
 	@$(BIN)/flask migrate
@@ -27,7 +27,7 @@ check: $(VENV)/.test ## style, types, ladder
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 
 budgets: $(VENV)/.test ## weigh every page in every language and state
 	@$(BIN)/python -m tests.budgets.weigh
@@ -39,6 +39,9 @@ proof: $(VENV)/.test ## what takes longer: repeats, kills, growth
 words: $(VENV)/.test ## bring the catalogues up to date with the sources
 	@$(BIN)/python -m backend.kernel.city.extract backend/city/cdmx
 	@$(BIN)/flask words
+
+reference: $(VENV)/.run ## write docs/reference from the code it describes
+	@$(BIN)/python -m backend.reference
 
 lock: ## pin what pyproject.toml allows (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links pyproject.toml -o requirements.lock
