@@ -1,4 +1,5 @@
-"""The ground every room stands on. A closed list: a further file needs a decision record.
+"""The ground every room stands on. A closed list: a further file needs a decision record
+(the last four have one: decision 0003).
 
 =============  =====================================================
 rooms          how a room is put into the application
@@ -13,6 +14,9 @@ compression    Brotli or gzip, as the phone asks
 receipts       the same form sent twice is answered once
 city           the city pack
 geo            distances and boxes
-log            one structured line a request (decision 0003)
+log            one structured line a request
+health         alive, and ready
+scripts        which script a page carries, and how it is made small
+words          the sentences of pages, gathered for translators
 =============  =====================================================
 """

@@ -56,7 +56,8 @@ def init_app(app: Flask, url: str) -> None:
         options: dict[str, Any] = {"connect_args": {"timeout": BUSY_SECONDS}}
     else:
         options = {"pool_pre_ping": True, "connect_args": {"connect_timeout": BUSY_SECONDS}}
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
+    # What a statement carries is what people wrote, and an error of the database goes to the log.
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {**options, "hide_parameters": True}
     db.init_app(app)
     with app.app_context():
         prepare(db.engine)

@@ -23,7 +23,7 @@ WORDS = {
     ),
     403: (
         lazy_gettext("Esto no salió de nuestra página"),
-        lazy_gettext("Por tu seguridad no lo aceptamos. Abre Ventanilla y hazlo desde aquí."),
+        lazy_gettext("Por tu seguridad no lo aceptamos. Ve al inicio y hazlo desde ahí."),
     ),
     404: (
         lazy_gettext("Aquí no hay nada"),
@@ -31,7 +31,7 @@ WORDS = {
     ),
     405: (
         lazy_gettext("Así no se puede"),
-        lazy_gettext("Abre Ventanilla desde el inicio y vuelve a intentarlo."),
+        lazy_gettext("Ve al inicio y vuelve a intentarlo."),
     ),
     409: (
         lazy_gettext("Esto ya se había enviado"),

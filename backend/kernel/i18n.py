@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -56,8 +57,10 @@ def init_app(app: Flask, city: City, translations: Path, built: Path) -> None:
 
     def in_language(code: str) -> str:
         """This page's address in the language ``code``."""
+        # One slash in front: //elsewhere would be the address of another site.
+        path = "/" + quote(request.path.lstrip("/"), safe="/:@!$&'()*+,;=~")
         query = f"?{request.query_string.decode('ascii', 'ignore')}" if request.query_string else ""
-        return ("" if code == default else f"/{code}") + request.path + query
+        return ("" if code == default else f"/{code}") + path + query
 
     app.jinja_env.globals["in_language"] = in_language
 

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, current_app, g, request
+from flask import Flask, Response, abort, current_app, g, make_response, request
+from flask_babel import gettext
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
+from werkzeug.exceptions import SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from backend.kernel.db import SAFE_METHODS
@@ -46,6 +48,7 @@ def init_app(app: Flask, *, hosts: list[str], proxies: int, write_rate: str, bui
             app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies
         )
     limiter.init_app(app)
+    app.register_error_handler(SecurityError, _strange_host)
     app.before_request(_allow_size)
     app.before_request(_check_origin)
     app.before_request(limiter.limit(write_rate, exempt_when=_is_reading)(lambda: None))
@@ -62,6 +65,13 @@ def init_app(app: Flask, *, hosts: list[str], proxies: int, write_rate: str, bui
             headers["Strict-Transport-Security"] = "max-age=63072000"
         headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+def _strange_host(_error: SecurityError) -> Response:
+    """Asked for under a name that is not ours: no page, for its links would carry that name."""
+    response = make_response(gettext("Este servidor no responde a ese nombre.") + "\n", 400)
+    response.mimetype = "text/plain"
+    return response
 
 
 def _is_reading() -> bool:
@@ -96,6 +106,7 @@ def is_own_write(*, site: str | None, origin: str | None, referer: str | None, h
     if source is None:
         return False
     try:
-        return urlsplit(source).netloc.lower() == host.lower()
+        told = urlsplit(source)
     except ValueError:
         return False
+    return told.scheme in {"http", "https"} and told.netloc.lower() == host.lower() != ""
