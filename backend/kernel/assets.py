@@ -13,6 +13,7 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from wsgiref.headers import Headers
 
 import rcssmin
 from flask import Flask, g
@@ -76,10 +77,11 @@ def init_app(app: Flask, assets: Assets, built: Path) -> None:
     app.extensions["assets"] = assets
     app.jinja_env.globals["assets"] = assets
 
-    def say_whose(headers: object, path: str, url: str) -> None:
-        headers["Ventanilla"] = assets.build  # type: ignore[index]
-        headers["Cache-Control"] = "max-age=31536000, immutable"  # type: ignore[index]
-        headers["Content-Type"] = "text/javascript"  # type: ignore[index]
+    def say_whose(headers: Headers, path: str, url: str) -> None:
+        headers["Ventanilla"] = assets.build
+        headers["X-Content-Type-Options"] = "nosniff"
+        headers["Cache-Control"] = "max-age=31536000, immutable"
+        headers["Content-Type"] = "text/javascript"
 
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
         app.wsgi_app,

@@ -59,10 +59,18 @@ def init_app(app: Flask, city: City, translations: Path, built: Path) -> None:
         """This page's address in the language ``code``."""
         # One slash in front: //elsewhere would be the address of another site.
         path = "/" + quote(request.path.lstrip("/"), safe="/:@!$&'()*+,;=~")
-        query = f"?{request.query_string.decode('ascii', 'ignore')}" if request.query_string else ""
-        return ("" if code == default else f"/{code}") + path + query
+        return ("" if code == default else f"/{code}") + path + _query()
 
     app.jinja_env.globals["in_language"] = in_language
+
+
+def _query() -> str:
+    """The query of this page, with its mark. The page of one thing (its address has a variable
+    part) takes none: it may hold a private link, and what others put behind the address would
+    stand beside it, where the length of the packed page tells how much alike they are."""
+    if not request.query_string or request.view_args:
+        return ""
+    return f"?{request.query_string.decode('ascii', 'ignore')}"
 
 
 def current(default: str = "") -> str:

@@ -8,6 +8,7 @@ from flask import Flask, url_for
 
 from backend.kernel.i18n import compile_catalogues, day, moment
 from tests.page import Page, Person
+from tests.people import a_fault
 
 NIGHT = datetime(2026, 3, 25, 4, 5, tzinfo=UTC)  # still Tuesday the 24th in the city
 
@@ -98,6 +99,14 @@ def test_an_address_eve_made_up_leads_to_no_site_of_hers(
     amina: Person, here: str, there: str
 ) -> None:
     assert language_links(amina.opens(here, 404)) == [there]
+
+
+def test_what_eve_puts_behind_the_address_of_a_report_does_not_come_back(amina: Person) -> None:
+    """Beside the private link it would tell her, by the length of the packed page, of the key."""
+    here = amina.posts("/reports/new", a_fault()).location
+    page = amina.opens(f"{here}?/r/guess")
+    assert language_links(page) == [f"/en{here}"]
+    assert "guess" not in page.html
 
 
 @pytest.mark.parametrize(
