@@ -136,6 +136,7 @@ def test_so_do_the_files_of_a_page(site: Flask) -> None:
             assert answer.headers["Ventanilla"] == site.extensions["assets"].build
             assert answer.headers["X-Content-Type-Options"] == "nosniff"
             assert answer.headers["Cache-Control"] == "max-age=31536000, immutable"
+            assert answer.headers["ETag"].strip('"') in file
             assert weight(answer) <= OTHER_BYTES
         again = client.get(file, headers={"If-None-Match": answer.headers["ETag"]})
         assert (again.status_code, again.data) == (304, b"")  # the phone keeps the headers it has
