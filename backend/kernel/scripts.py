@@ -9,7 +9,7 @@ from pathlib import Path
 
 try:  # shortens names as well; has wheels for Linux only (decision 0005)
     import minify
-except ImportError:  # pragma: no cover - elsewhere scripts are a fifth heavier
+except ImportError:  # pragma: no cover - elsewhere scripts are a seventh heavier
     minify = None
 import rjsmin
 

@@ -16,5 +16,5 @@ POST /reports/<folio>/reopen                  reports.reopen      reports/follow
 GET /r/<key>                                  reports.key         (sets the cookie, redirects)
 ============================================  ==================  =======================
 
-Until there is a desk, staff use ``flask reports list|show|publish|move``.
+Until there is a desk, staff use ``flask reports list|show|photo|publish|move``.
 """
