@@ -37,6 +37,13 @@ ASKS: dict[str, tuple[str, str, dict[str, Any], int]] = {
     "a form sent to a page": ("POST", "/", {"headers": SAME_SITE}, 405),
     "another site's form": ("POST", "/reports/new", {"headers": {"Origin": "https://eve"}}, 403),
     "a host that is not ours": ("GET", "/", {"headers": {"Host": "eve.example"}}, 400),
+    "a form to a host that is not ours": (
+        "POST",
+        "/reports/new",
+        {"headers": {"Host": "eve.example", **SAME_SITE}},
+        400,
+    ),
+    "a form to no host": ("POST", "/reports/new", {"headers": {"Host": "", **SAME_SITE}}, 400),
     "too much": ("POST", "/reports/new", {"headers": SAME_SITE, "data": b"x" * 200_000}, 422),
     "an empty form": ("POST", "/reports/new", {"headers": SAME_SITE}, 422),
     "a view that nobody marked": ("GET", "/closed", {}, 401),
