@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -25,6 +26,8 @@ HIDDEN = {"key", "near", "place-accuracy", "place-lat", "place-lon", "receipt"}
 """Hidden fields of forms. A receipt names a draft and opens nothing; a key is the reader's own."""
 STATIC = re.compile(r'src="(/static/[^"]+)"')
 
+LONG = {"description": "x" * 200_000, "photos": (BytesIO(b"GIF89a"), "lamp.gif")}
+
 # what is asked -> method, path, how, the status it gets
 ASKS: dict[str, tuple[str, str, dict[str, Any], int]] = {
     "no such page": ("GET", "/nothing", {}, 404),
@@ -44,7 +47,7 @@ ASKS: dict[str, tuple[str, str, dict[str, Any], int]] = {
         400,
     ),
     "a form to no host": ("POST", "/reports/new", {"headers": {"Host": "", **SAME_SITE}}, 400),
-    "too much": ("POST", "/reports/new", {"headers": SAME_SITE, "data": b"x" * 200_000}, 422),
+    "too much": ("POST", "/reports/new", {"headers": SAME_SITE, "data": LONG}, 413),
     "an empty form": ("POST", "/reports/new", {"headers": SAME_SITE}, 422),
     "a view that nobody marked": ("GET", "/closed", {}, 401),
     "a view that breaks": ("GET", "/breaks", {}, 500),
