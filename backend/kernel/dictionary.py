@@ -19,7 +19,7 @@ MAGIC = bytes.fromhex("5e2a4d1820000000")
 """What a ``dcz`` stream begins with, before the SHA-256 of its dictionary (RFC 9842, 5)."""
 LEVEL = 10
 MOST_KEPT = 24
-FRESH = "max-age=86400, stale-while-revalidate=2592000"
+FRESH = "max-age=2592000"
 """A browser uses a dictionary for as long as the answer that brought it is fresh."""
 _NAMED = re.compile(r":([A-Za-z0-9+/]{43}=):")
 
