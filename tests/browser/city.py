@@ -92,6 +92,11 @@ class City:
             return bool(answer.status == 200)
         return False
 
+    def staff(self, *words: str) -> str:
+        """What staff do with ``flask reports`` and these words; what it answers."""
+        command = [str(Path(sys.executable).parent / "flask"), "reports", *words]
+        return subprocess.check_output(command, cwd=REPOSITORY, env=self._environment, text=True)
+
     def kill(self) -> None:
         """``kill -9`` of the server and its workers, wherever they are."""
         server, self._server = self._server, None

@@ -10,6 +10,7 @@ from playwright.sync_api import Playwright, sync_playwright
 
 from tests.browser.chromium import Phone
 from tests.browser.city import City
+from tests.browser.floor import OldPhone
 from tests.browser.proxy import Proxy
 
 
@@ -71,3 +72,15 @@ def network(city: City) -> Iterator[Proxy]:
     """What lies between the phones and the server."""
     with Proxy(city.port) as between:
         yield between
+
+
+@pytest.fixture
+def old_phone(tmp_path: Path) -> Iterator[OldPhone]:
+    """Chromium 80; no script of ours may fail on it, whatever else the test is about."""
+    phone = OldPhone(tmp_path / "old-phone")
+    phone.start()
+    try:
+        yield phone
+        assert phone.complaints() == []
+    finally:
+        phone.kill()
