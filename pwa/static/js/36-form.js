@@ -116,7 +116,7 @@ behaviours.push((root) => every(root, "form[data-outbox]").forEach((form) => {
       // Nothing can be kept here (a private window, a full phone): say so, or send it plainly.
       const full = one(document, "[data-full]");
       if (isFull(error)) { show(full); full.focus(); }
-      else HTMLFormElement.prototype.submit.call(form);
+      else form.submit();
     }).then(() => { delete form.dataset.busy; });
   });
 }));
