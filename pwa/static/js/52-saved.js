@@ -8,7 +8,7 @@ behaviours.push(async (root) => {
     for (const request of await cache.keys()) {
       const answer = await cache.match(request);
       if (!/html/.test(answer.headers.get("Content-Type")) || /offline$/.test(request.url)) continue;
-      const kept = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const kept = parsed(await answer.text());
       const item = document.importNode(row, true);
       const link = one(item, "a");
       link.href = request.url;
