@@ -7,6 +7,7 @@ behaviours.push(async (root) => {
     const cache = await caches.open(name);
     for (const request of await cache.keys()) {
       const answer = await cache.match(request);
+      if (!answer) continue; // the worker is just putting a fresh one in its place
       if (!/html/.test(answer.headers.get("Content-Type")) || /offline$/.test(request.url)) continue;
       const kept = parsed(await answer.text());
       const item = document.importNode(row, true);
