@@ -47,6 +47,15 @@ def test_however_the_phone_was_held_the_photo_is_upright(
         assert TURN not in small.getexif()
 
 
+@pytest.mark.parametrize("ending", ["png", "jpg"])
+def test_a_picture_that_says_nothing_of_its_turn_stays_as_it_is(
+    form: OldPage, tmp_path: Path, ending: str
+) -> None:
+    picture = tmp_path / f"screen.{ending}"
+    Image.open(a_photo_held(tmp_path, 1)).save(picture, exif=b"")
+    assert corners(reduced(form, picture)) == UPRIGHT
+
+
 def test_what_an_editor_wrote_before_the_turn_is_passed_over(form: OldPage, tmp_path: Path) -> None:
     photo = a_photo_held(tmp_path, 6)
     words = b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta/>"
