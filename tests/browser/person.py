@@ -1,5 +1,6 @@
 """What people do on a page, in a browser of any age, and what the city then has."""
 
+import json
 import random
 import sqlite3
 from dataclasses import dataclass
@@ -56,6 +57,12 @@ def fill_in(
 
 def send(page: Hands) -> None:
     page.click("main form > button.btn")
+
+
+def says(page: Hands, words: str, at: str = "main") -> None:
+    """Waits until the page has these words."""
+    there = f"document.querySelector({json.dumps(at)})?.innerText.includes({json.dumps(words)})"
+    page.wait_for_function(there)
 
 
 def waiting_folio(page: Hands, within: float = 30) -> str:

@@ -1,6 +1,5 @@
 """The oldest phone served, Chromium 80: Amina reports on it as on any other."""
 
-import json
 from pathlib import Path
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
@@ -14,6 +13,7 @@ from tests.browser.person import (
     count_waiting,
     fill_in,
     kept_by_the_city,
+    says,
     send,
     waiting_folio,
 )
@@ -38,13 +38,6 @@ MOST_BYTES = 100 * 1024
 def ticket(page: OldPage) -> str:
     """The folio on the ticket, once there is one."""
     return str(page.wait_for_function(TICKET))
-
-
-def says(page: OldPage, words: str, at: str = "main") -> None:
-    """Waits until the page has these words."""
-    page.wait_for_function(
-        f"document.querySelector('{at}')?.innerText.includes({json.dumps(words)})"
-    )
 
 
 def comes_to_say(page: OldPage, address: str, words: str) -> None:
@@ -268,19 +261,3 @@ def test_a_photo_shared_into_the_app_is_on_the_form(
     assert home.evaluate("location.pathname + location.hash") == "/reports/new"
     shared = seen_on(home, "document.querySelector('#photos').files[0]")
     assert (shared.size, corners(shared)) == ((90, 120), UPRIGHT)
-
-
-def test_what_waits_is_deleted_when_asked_twice(home: OldPage, network: Proxy) -> None:
-    network.refuse()
-    home.goto(f"{network.url}/reports/new")
-    fill_in(home)
-    send(home)
-    waiting_folio(home)
-    home.click("[data-do=wifi]")
-    says(home, "Enviar con cualquier red")
-    home.click("[data-do=remove]")
-    says(home, "¿Seguro? Toca otra vez para borrar")
-    assert count_waiting(home) == 1
-    home.click("[data-do=remove]")
-    says(home, "No hay nada por enviar")
-    assert databases(home)["ventanilla"]["outbox"] == []

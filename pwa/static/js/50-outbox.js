@@ -58,7 +58,7 @@ behaviours.push((root) => {
 
   const actions = {
     send: () => drain(true),
-    wifi: async (entry) => store.put(Object.assign(entry, { wifi: !entry.wifi })),
+    wifi: ({ id }) => store.change(id, (entry) => Object.assign(entry, { wifi: !entry.wifi })),
     rescue,
     asnew: asNew,
     async remove(entry, button) {
