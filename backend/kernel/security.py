@@ -18,8 +18,10 @@ View = TypeVar("View", bound=Callable[..., Any])
 # A text form is small; a form that may carry photos says so with ``takes_files``.
 TEXT_BYTES = 128 * 1024
 FILE_BYTES = 40 * 1024 * 1024
-FIELD_BYTES = 64 * 1024
-PARTS = 100
+# Bounds what the parser holds at once, too: with less than twice the 64 KB that it reads at a
+# time it refuses photos, whenever one of these pieces ends like the beginning of a boundary.
+FIELD_BYTES = 128 * 1024
+PARTS = 50
 TAKES_FILES = "ventanilla_takes_files"
 
 # The style is inlined; its hash is left at ``g.style_hash`` by who drew the page.
@@ -32,7 +34,7 @@ limiter = Limiter(get_remote_address, storage_uri="memory://")
 
 
 def takes_files(view: View) -> View:
-    """Mark ``view`` as one that may be sent up to FILE_BYTES."""
+    """Mark ``view`` as one that may be sent up to FILE_BYTES, in a form with parts."""
     setattr(view, TAKES_FILES, True)
     return view
 
@@ -52,6 +54,7 @@ def init_app(app: Flask, *, hosts: list[str], proxies: int, write_rate: str, bui
     app.before_request(_allow_size)
     app.before_request(_check_origin)
     app.before_request(limiter.limit(write_rate, exempt_when=_is_reading)(lambda: None))
+    app.before_request(_read_whole)
 
     @app.after_request
     def dress(response: Response) -> Response:
@@ -80,7 +83,23 @@ def _is_reading() -> bool:
 
 def _allow_size() -> None:
     if request.endpoint and hasattr(current_app.view_functions[request.endpoint], TAKES_FILES):
-        request.max_content_length = FILE_BYTES
+        is_in_parts = request.mimetype == "multipart/form-data"
+        request.max_content_length = FILE_BYTES if is_in_parts else TEXT_BYTES
+
+
+def _read_whole() -> None:
+    """Read what was sent before the view opens a transaction, for a slow line holds up whoever
+    waits for it; and take it whole or not at all.
+
+    A line that broke looks like the end of what was sent, and half a form can be a valid one. So
+    the length must be told, and be true: 411 and 400 otherwise, 413 beyond what the view takes.
+    """
+    if _is_reading() or request.endpoint is None:
+        return
+    if "Transfer-Encoding" in request.headers:
+        abort(411)
+    request.environ.pop("wsgi.input_terminated", None)
+    request.get_data(parse_form_data=True)
 
 
 def _check_origin() -> None:

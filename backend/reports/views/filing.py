@@ -15,6 +15,7 @@ from backend.reports import actions, queries
 from backend.reports import folio as folios
 from backend.reports.form import (
     MOST_PHOTOS_AT_ONCE,
+    PHOTOS,
     blank,
     filing_of,
     filled,
@@ -51,7 +52,7 @@ def new_more(page: int) -> Response:
 def file() -> Response:
     """File a report, or follow the one that was there first."""
     receipt = receipts.read(request.form.get("receipt")) or str(uuid4())
-    pictures = Pictures.of_request("photos", MOST_PHOTOS_AT_ONCE)
+    pictures = Pictures.of_request(PHOTOS, MOST_PHOTOS_AT_ONCE)
     form = filled(request.form, request.files)
     is_valid = form.validate()
     if not is_valid or pictures.errors:
