@@ -52,6 +52,7 @@ def create_app(settings: Settings) -> Flask:
     )
     i18n.init_app(app, city, ROOT / "translations", settings.var / "built" / "translations")
     assets.init_app(app, dress, settings.var / "built")
+    db.settle(app)
     return app
 
 
