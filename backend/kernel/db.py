@@ -7,20 +7,24 @@ for an acknowledgement is a promise (decision 0004), and a writing request opens
 
 import sqlite3
 from datetime import UTC, datetime
+from math import ceil
+from threading import Lock
 from typing import Any
 
 from flask import Flask, Response, current_app, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, event
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError, TimeoutError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
-BUSY_SECONDS = 5
-"""How long a request waits for what another one holds: a phone gives up after ten."""
+BUSY_SECONDS = 2.5
+"""How long a request waits for a connection, for its turn, and for what another one holds, each;
+a phone gives up after ten."""
 STATEMENT_SECONDS = 15
 FORGOTTEN_SECONDS = 60
+_turn = Lock()
 
 
 class Base(DeclarativeBase):
@@ -87,10 +91,11 @@ def _manners(url: str) -> dict[str, Any]:
         "statement_timeout": STATEMENT_SECONDS,
         "idle_in_transaction_session_timeout": FORGOTTEN_SECONDS,
     }
+    told = (f"-c {name}={round(seconds * 1000)}ms" for name, seconds in limits.items())
     return {
-        "connect_timeout": BUSY_SECONDS,
+        "connect_timeout": ceil(BUSY_SECONDS),
         "tcp_user_timeout": STATEMENT_SECONDS * 1000,
-        "options": " ".join(f"-c {name}={seconds}s" for name, seconds in limits.items()),
+        "options": " ".join(told),
     }
 
 
@@ -109,8 +114,17 @@ def _open_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    reading = has_request_context() and request.method in SAFE_METHODS
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    if has_request_context() and request.method in SAFE_METHODS:
+        connection.exec_driver_sql("BEGIN")
+        return
+    # SQLite has no queue: who waits looks more and more seldom, and is overtaken by who comes new.
+    # So only one thread of this process waits for the database, and the others for their turn.
+    if not _turn.acquire(timeout=BUSY_SECONDS):
+        raise TimeoutError("too many are waiting to write")
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        _turn.release()
 
 
 def _settle(response: Response) -> Response:
