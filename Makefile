@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 HOST ?= 127.0.0.1
 WORKERS ?= 1
-THREADS ?= 4
+THREADS ?= 64
 
 .PHONY: run test proof budgets check words reference lock clean
 

@@ -29,6 +29,7 @@ class City:
         self, var: Path, *, database_url: str = "", tls: Certificate | None = None, **settings: str
     ) -> None:
         self.var = var
+        self.database = database_url or f"sqlite:///{var / 'ventanilla.db'}"
         self.port = free_port()
         self._tls = tls
         self._environment = {
@@ -64,7 +65,7 @@ class City:
                 [
                     str(Path(sys.executable).parent / "granian"),
                     *("--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port)),
-                    *("--workers", "1", "--blocking-threads", "4", "--log-level", "warning"),
+                    *("--workers", "1", "--blocking-threads", "64", "--log-level", "warning"),
                     *secure,
                     "backend.wsgi:app",
                 ],
