@@ -103,12 +103,19 @@ def newest(
     return Page(found[:size], found[size - 1].folio if len(found) > size else None)
 
 
-def same_nearby(category: str, point: Point, within_m: int) -> list[tuple[Report, int]]:
-    """Open reports of ``category`` within some metres of a place, nearest first, with metres."""
+def same_nearby(
+    category: str, point: Point, within_m: int, *, but: str
+) -> list[tuple[Report, int]]:
+    """Open reports of ``category`` within some metres of a place, nearest first, with metres.
+
+    ``but`` is the digest of the receipt that asks: a copy of the same form, sent at the same
+    moment, may have filed its report just now.
+    """
     found = db.session.scalars(
         _newest(
             select(Report)
             .where(Report.category == category, Report.state.in_(sorted(OPEN)))
+            .where(Report.receipt != but)
             .where(_inside(box_around(point, within_m)))
         ).limit(50)
     )

@@ -61,7 +61,9 @@ def file() -> Response:
     if near == ASK and not receipts.was_answered(receipt):
         point = form["place"].form.point
         category = form["category"].data
-        same = queries.same_nearby(category, point, the_city().same_within_m) if point else []
+        same = point and queries.same_nearby(
+            category, point, the_city().same_within_m, but=receipts.digest(receipt)
+        )
         if same:
             return _form_page(form, receipt, pictures=pictures, same=same)
 
