@@ -4,9 +4,10 @@ import re
 import unicodedata
 
 # Everything that is neither printed nor a new line, bidirectional overrides included: they would
-# let a text dress up as another. Joiners stay: languages and emoji need them.
+# let a text dress up as another. Joiners stay: languages and emoji need them. U+E000, which nobody
+# can print either, is how pages mark where their weight is to be said.
 _UNSEEN = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\ue000\ufeff\ufffe\uffff]"
 )
 _BLANKS = re.compile(r"[ \u00a0]{2,}")
 MOST_MARKS = 30
