@@ -62,9 +62,14 @@ class Filled:
             db.session.commit()
 
     @property
+    def keys(self) -> str:
+        """What a phone holds that filed as many reports as it can hold the keys of."""
+        return ".".join(folio.key_of(receipt) for receipt in self._receipts)
+
+    @property
     def cookies(self) -> dict[str, str]:
-        """Those of a phone that filed as many reports as it can hold the keys of."""
-        return {"__Host-phone": ".".join(folio.key_of(receipt) for receipt in self._receipts)}
+        """The cookies of that phone."""
+        return {"__Host-phone": self.keys}
 
     @property
     def form(self) -> dict[str, str]:
