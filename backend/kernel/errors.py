@@ -60,7 +60,7 @@ WORDS = {
         lazy_gettext("Envía una foto JPEG, PNG o WebP."),
     ),
     429: (
-        lazy_gettext("Vamos demasiado rápido"),
+        lazy_gettext("Son muchos envíos a la vez"),
         lazy_gettext("Espera un minuto y vuelve a intentarlo. No se perdió nada."),
     ),
     503: (

@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po
 from flask import Flask, request
 from flask_babel import Babel, format_datetime, get_locale
 
+from backend.kernel import clock
 from backend.kernel.city import City
 
 LANGUAGE = "ventanilla.language"
@@ -54,6 +55,7 @@ def init_app(app: Flask, city: City, translations: Path, built: Path) -> None:
     app.jinja_env.globals["language"] = lambda: current(default)
     app.jinja_env.filters["moment"] = moment
     app.jinja_env.filters["day"] = day
+    app.jinja_env.filters["brief"] = brief
 
     def in_language(code: str) -> str:
         """This page's address in the language ``code``."""
@@ -94,6 +96,12 @@ def compile_catalogues(source: Path, built: Path) -> None:
 def moment(value: datetime) -> str:
     """A moment in the city's time, short: ``mar 24 nov, 09:12``."""
     return str(format_datetime(value, "EEE d MMM, HH:mm")).replace(".", "")
+
+
+def brief(value: datetime) -> str:
+    """A date in the city's time, for lists: ``24 nov``, and the year if it is not this one."""
+    is_recent = value.year == clock.now().year
+    return str(format_datetime(value, "d MMM" if is_recent else "d MMM y")).replace(".", "")
 
 
 def day(value: datetime) -> str:

@@ -16,7 +16,7 @@ AT_MOST = 5
 def home() -> Response:
     """What is pending for this phone, and what the city offers."""
     categories = current_app.extensions["city"].first_categories[:EXAMPLES]
-    examples = ", ".join(category.name.in_(current()) for category in categories)
+    examples = " · ".join(category.name.in_(current()) for category in categories)
     pending = queries.pending_of_keys(held_keys())[:AT_MOST]
     page = make_response(render_template("mine/home.html", mine=pending, examples=examples))
     return keep(page, "private" if pending else "public")
