@@ -9,7 +9,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, CDPSession, Error, Page, Playwright
+from playwright.sync_api import (
+    BrowserContext,
+    CDPSession,
+    Error,
+    Page,
+    Playwright,
+    ViewportSize,
+)
 
 from tests.browser import processes
 
@@ -23,7 +30,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-SCREEN = {"width": 360, "height": 640}
+SCREEN: ViewportSize = {"width": 360, "height": 640}
 
 ACTIVE = """() => navigator.serviceWorker.ready.then(({active}) => new Promise(done => {
   const look = () => active.state === "activated" && done(active.scriptURL);

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, Response
 from backend.reports.status import State
 from tests.browser.chromium import SCREEN, worker_is_active
 from tests.browser.city import City
-from tests.browser.person import fill_in, send, waiting_folio
+from tests.browser.person import a_large_photo, fill_in, send, waiting_folio
 from tests.browser.stage import Own, Stage
 from tests.budgets.weigh import LONG
 
@@ -76,7 +76,7 @@ def scene(name: str, **needs: Any) -> Callable[[Show], Show]:
 def visit(browser: Browser, stage: Stage, prefix: str, one: Scene, **options: Any) -> Visit:
     """A person on a new phone, about to see ``one``. Whoever asks closes her context."""
     context = browser.new_context(
-        viewport=SCREEN,  # type: ignore[arg-type]
+        viewport=SCREEN,
         device_scale_factor=2,
         is_mobile=True,
         has_touch=True,
@@ -256,10 +256,9 @@ def _sent(its: Visit) -> None:
     its.page.context.route("**/reports/new", lambda route: route.abort())
     send(its.page)
     its.page.wait_for_selector("[data-saved]")
-    its.opens("/outbox", city=its.stage.empty)
     its.page.context.unroute("**/reports/new")
-    its.page.click("[data-do=send]")
-    its.page.wait_for_selector("[data-entry-state=done], section a.btn:not([hidden])")
+    its.opens("/outbox", city=its.stage.empty)
+    its.page.wait_for_selector("section a[href*='/r/']:not([hidden])")
 
 
 @scene("offline, with saved pages", worker=True)
@@ -286,8 +285,6 @@ def _copy(its: Visit) -> None:
 
 def a_photo_of(its: Visit) -> Path:
     """A photo from her camera."""
-    from tests.browser.person import a_large_photo
-
     folder = its.stage.empty.var
     photo = folder / "poste.jpg"
     return photo if photo.exists() else a_large_photo(folder)

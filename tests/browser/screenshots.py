@@ -1,7 +1,8 @@
 """Pictures of every page in every state: ``python -m tests.browser.screenshots FOLDER [WORD]``.
 
-For each language and colour scheme the screen as it opens and the whole page, and one as it is
-printed. With WORD, only the scenes whose name holds it.
+For each language the screen as it opens and the whole page, light and dark; and, whole, as it is
+printed, in forced colours, and with text twice as large. With WORD, only the scenes whose name
+holds it.
 """
 
 import sys
@@ -11,22 +12,37 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.chromium import FLAGS, PROGRAM
+from tests.browser.chromium import FLAGS, PROGRAM, SCREEN
+from tests.browser.reviewer import enlarge_text
 from tests.browser.scenes import SCENES, visit
 from tests.browser.stage import Stage
 
 LANGUAGES = {"es": "", "en": "/en"}
+HEIGHT = "document.documentElement.scrollHeight"
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 def take(page: Page, folder: Path, name: str) -> None:
-    """The screen and the whole page in both schemes, and the page as printed."""
+    """Every picture of what is open in ``page``."""
+
+    def whole(kind: str) -> None:
+        # A screen as tall as the page: in a "full page" picture the bar floats over the middle.
+        page.set_viewport_size({**SCREEN, "height": page.evaluate(HEIGHT)})
+        page.screenshot(path=folder / f"{name} {kind}.png")
+        page.set_viewport_size({**SCREEN})
+
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)
         page.screenshot(path=folder / f"{name} {scheme}.png")
-        page.screenshot(path=folder / f"{name} {scheme} whole.png", full_page=True)
+        whole(f"{scheme} whole")
     page.emulate_media(color_scheme="light", media="print")
-    page.screenshot(path=folder / f"{name} print.png", full_page=True)
+    whole("print")
+    page.emulate_media(media="screen", forced_colors="active")
+    whole("forced colours")
+    page.emulate_media(forced_colors="none")
+    enlarge_text(page, 2)
+    page.screenshot(path=folder / f"{name} large.png")
+    whole("large whole")
 
 
 def take_all(browser: Browser, stage: Stage, folder: Path, word: str) -> int:

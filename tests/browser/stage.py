@@ -99,9 +99,7 @@ class Lives:
             actions.move(
                 report=report,
                 to=state,
-                actor=Actor.RESIDENT
-                if state in {State.CONFIRMED, State.REOPENED}
-                else Actor.CITY,
+                actor=Actor.RESIDENT if state in {State.CONFIRMED, State.REOPENED} else Actor.CITY,
                 words=CITY_WORDS.get(state, ""),
                 now=report.created + timedelta(hours=hour),
                 refers_to=refers.get(state, ""),
