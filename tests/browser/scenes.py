@@ -4,7 +4,9 @@ A scene brings one up in a browser and gives the server's answer, where the serv
 what a script made of it is in the page.
 """
 
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -47,6 +49,19 @@ class Visit:
 
     def loses_signal(self) -> None:
         self.page.context.set_offline(True)
+
+
+@contextmanager
+def broken(city: City) -> Iterator[None]:
+    """The reports of ``city`` are away for a while."""
+
+    def rename(table: str, to: str) -> None:
+        with closing(sqlite3.connect(city.var / "ventanilla.db", timeout=10)) as database:
+            database.execute(f"ALTER TABLE {table} RENAME TO {to}")
+
+    rename("reports_reports", "gone")
+    yield
+    rename("gone", "reports_reports")
 
 
 Show = Callable[[Visit], Response | None]
@@ -156,6 +171,12 @@ for ending in ("notes", "reopen", "photos"):
         own = its.stage.lives.in_state[State.FIXED]
         its.opens(own.path, keys=own.key)
         return its.submits(f"form[action$={ending}]")
+
+
+@scene("a failure, with its code")
+def _failure(its: Visit) -> Response:
+    with broken(its.stage.empty):
+        return its.opens("/reports", city=its.stage.empty)
 
 
 @scene("form, sent empty without script")
