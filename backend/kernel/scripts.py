@@ -16,7 +16,10 @@ import rjsmin
 FLOOR = 2019
 """The ECMAScript edition that Chromium 80 reads."""
 OUTBOX_ONLY = ("50-outbox.js", "52-saved.js")
-FORM_ONLY = ("30-photo.js", "36-form.js", "40-place.js", "60-share.js")
+FORM_ONLY = (
+    *("30-photo.js", "36-entry.js", "37-form.js", "38-reopen.js"),
+    *("40-place.js", "60-share.js"),
+)
 
 
 def scripts(folder: Path) -> dict[str, str]:

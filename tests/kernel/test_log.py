@@ -1,9 +1,7 @@
 """The log says what happened to a request, and nothing of who asked or what they wrote."""
 
 import json
-import sys
 from collections.abc import Callable, Iterator
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +23,10 @@ SECRET = "vive en Hidalgo 14, tel. 55 1234 5678"
 
 
 @pytest.fixture
-def talking(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Flask, Lines]]:
+def talking(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[tuple[Flask, Lines]]:
     """A site that logs everything, with two views that fail; and what it has logged since."""
     before = structlog.get_config()
-    paper = StringIO()
-    monkeypatch.setattr(sys, "stderr", paper)
+    said: list[str] = []
     app = create_app(Settings(var=tmp_path, log_level="debug"))
 
     @app.get("/broken")
@@ -44,7 +41,8 @@ def talking(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[F
         return abort(404)
 
     def lines() -> list[dict[str, Any]]:
-        return [json.loads(line) for line in paper.getvalue().splitlines()]
+        said.extend(capsys.readouterr().err.splitlines())
+        return [json.loads(line) for line in said]
 
     yield app, lines
     structlog.configure(**before)
