@@ -8,7 +8,7 @@ HOST ?= 127.0.0.1
 WORKERS ?= 1
 THREADS ?= 64
 
-.PHONY: run test proof budgets check words reference lock clean
+.PHONY: run test proof budgets figures check words reference lock clean
 
 run: $(VENV)/.run ## serve on http://localhost:8000 (or PORT), with demo data
 	@$(BIN)/flask migrate
@@ -35,6 +35,10 @@ budgets: $(VENV)/.test ## weigh every page in every language and state
 proof: $(VENV)/.test ## what takes longer: repeats, kills, growth
 	@PYTHON=$(BIN)/python bash tests/tools.sh
 	@$(BIN)/pytest -m proof -q
+
+figures: $(VENV)/.test ## bytes and times of a page in a real browser on a poor line
+	@PYTHON=$(BIN)/python bash tests/tools.sh
+	@$(BIN)/python -m tests.browser.figures
 
 words: $(VENV)/.test ## bring the catalogues up to date with the sources
 	@$(BIN)/python -m backend.kernel.city.extract backend/city/cdmx
