@@ -254,3 +254,19 @@ def test_bo_reads_the_reports_of_a_borough_back_to_the_oldest(
         opened = opens(amina, f"{city.url}{address}")
         expect(opened.locator("dl")).to_contain_text("Tlalpan")
         opened.close()
+
+
+def test_without_any_style_the_form_still_reads_from_top_to_bottom(
+    amina: BrowserContext, city: City
+) -> None:
+    page = opens(amina, f"{city.url}/reports/new")
+    page.eval_on_selector("style", "style => style.remove()")
+    order = ("h1", "#category", "#place-street", "#photos", "#description", "footer", "nav")
+    boxes = [page.locator(each).first.bounding_box() for each in order]
+    tops = [box["y"] for box in boxes if box]
+    assert len(tops) == len(order)
+    assert tops == sorted(tops)
+    icons = [icon.bounding_box() for icon in page.locator("svg").all()]
+    assert all(icon and icon["width"] <= 24 and icon["height"] <= 24 for icon in icons)
+    text = page.inner_text("footer")
+    assert text.split("\n")[0] == "Aviso de privacidad Ayuda: *0311 Emergencias: 911"
