@@ -133,6 +133,40 @@ def more(file: str, *rows: str) -> Files:
     return {**FILES, file: FILES[file] + "".join(f"{row}\n" for row in rows)}
 
 
+BUSY_LINES = 16
+
+
+def busy(stations: int = 130) -> Files:
+    """The small city with lines of ``stations`` stations with long names, passed by many lines,
+    each with a colour of its own; a stop of the same name beside every other one."""
+    files = a_feed()
+    for number in range(stations):
+        name = f"Avenida Insurgentes Sur, esquina con la calle {number}"
+        lat = 19.1 + number / 250
+        files["stops.txt"] += f'k{number},"{name}",{lat:.4f},-99.0,,,\n'
+        if number % 2:
+            files["stops.txt"] += f'n{number},"{name}",{lat:.4f},-99.0025,,,\n'
+    for line in range(BUSY_LINES):
+        colour = f"{line * 1048573 % 0xFFFFFF:06X}"
+        files["routes.txt"] += f"K{line},B,K{line},De un lado a otro de la ciudad,3,{colour},\n"
+        for way, own in enumerate(_ways(line, stations)):
+            trip = f"k{line}-{way}"
+            files["trips.txt"] += f"K{line},lv,{trip},Paradero del lado {way} de K{line},{way}\n"
+            for at, stop in enumerate(own):
+                clock = f"{8 + at // 60}:{at % 60:02}:00"
+                files["stop_times.txt"] += f"{trip},{clock},{clock},{stop},{at}\n"
+            for start, end, every in ((5, 9, 420), (9, 17, 660), (17, 23, 480)):
+                files["frequencies.txt"] += f"{trip},{start}:00:00,{end}:00:00,{every},0\n"
+    return files
+
+
+def _ways(line: int, stations: int) -> tuple[list[str], list[str]]:
+    """The first lines call everywhere, the others at some; back beside the way there."""
+    own = [number for number in range(stations) if line < 6 or number % (line - 4) == 0]
+    there = [f"k{number}" for number in own]
+    return there, [f"n{number}" if number % 2 else f"k{number}" for number in reversed(own)]
+
+
 def in_folder(folder: Path, files: Mapping[str, str | bytes]) -> Path:
     """The files in a folder."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -12,7 +12,7 @@ from backend.kernel import clock
 from backend.transit import line_story
 from backend.transit.load import load
 from tests.page import Page, Person, text_of
-from tests.transit.feeds import FILES, a_feed, changed, in_folder
+from tests.transit.feeds import FILES, a_feed, busy, changed, in_folder
 
 SUNDAY_NIGHT = datetime(2026, 11, 30, 5, 50, tzinfo=UTC)
 AFTER_MIDNIGHT = datetime(2026, 11, 26, 6, 30, tzinfo=UTC)
@@ -243,32 +243,11 @@ def test_what_is_not_there_is_not_found(small_city: Flask, bo: Person, path: str
     bo.opens(path, status=404)
 
 
-def _long(folder: Path, stations: int) -> Path:
-    """The small city with a line of many stations, each of which many lines pass."""
-    numbers = range(stations)
-    stops = FILES["stops.txt"] + "".join(
-        f"k{n},Avenida Insurgentes Sur esquina con la calle {n},{19.1 + n / 250:.4f},-99.0,,,\n"
-        for n in numbers
-    )
-    routes = FILES["routes.txt"] + "".join(
-        f"K{n},B,K{n},De un lado a otro de la ciudad {n},3,{n * 99991 % 0xFFFFFF:06X},\n"
-        for n in range(9)
-    )
-    trips = FILES["trips.txt"] + "".join(f"K{n},lv,k{n},,0\n" for n in range(9))
-    times = FILES["stop_times.txt"] + "".join(
-        f"k{line},{8 + n // 60}:{n % 60:02}:00,{8 + n // 60}:{n % 60:02}:00,k{n},{n}\n"
-        for line in range(9)
-        for n in numbers
-        if line < 5 or n % line == 0
-    )
-    return in_folder(folder, a_feed(stops=stops, routes=routes, trips=trips, stop_times=times))
-
-
 def test_a_line_of_a_hundred_and_thirty_stations_comes_on_pages_and_loses_none(
     app: Flask, bo: Person, at: object, tmp_path: Path
 ) -> None:
     with app.app_context():
-        load(_long(tmp_path, 130), now=clock.now())
+        load(in_folder(tmp_path, busy(130)), now=clock.now())
     seen: list[str] = []
     path: str | None = "/transit/lines/K0"
     starts = []
