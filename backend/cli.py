@@ -39,7 +39,7 @@ def demo(reports: int) -> None:
     if made:
         click.echo(f"Invented {made} reports.")
     settings: Settings = current_app.extensions["settings"]
-    if loaded := load_sample(settings.city / "transit", now=clock.now()):
+    if loaded := load_sample(settings.city / "gtfs", now=clock.now()):
         click.echo(f"Loaded a sample of {loaded.lines} lines and {loaded.stations} stations.")
 
 

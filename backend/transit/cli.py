@@ -18,7 +18,7 @@ from backend.transit.load import Loaded, load
 from backend.transit.models import Notice
 from backend.transit.queries import lines, notices, stations
 
-commands = AppGroup("transit", help="Public transport: the feed and the notices of the day.")
+commands = AppGroup("transit", help="Transport: the feed and the notices of the day.")
 notice = AppGroup("notice", help="Notices of the day.")
 commands.add_command(notice)
 MOMENT = click.DateTime(["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d"])

@@ -30,7 +30,7 @@ KINDS = {
 
 
 def vehicles(kinds: Iterable[int]) -> str:
-    """Kinds of vehicle by their names: ``Metro, autobús``."""
+    """Kinds of vehicle by their names: ``Metro, tren``."""
     names = dict.fromkeys(str(KINDS[kind]) for kind in kinds)
     said = ", ".join(names)
     return said[:1].upper() + said[1:]

@@ -15,7 +15,7 @@ from backend.transit.queries import lines
 from tests.transit.feeds import busy, in_folder
 
 REAL_FEED = ROOT.parent / "shared" / "data" / "gtfs_cdmx_2025.zip"
-SAMPLE = ROOT / "backend" / "city" / "cdmx" / "transit"
+SAMPLE = ROOT / "backend" / "city" / "cdmx" / "gtfs"
 NOTICE = "Por obras no hay servicio entre estas estaciones; hay autobuses de apoyo. "
 NOTICES = 10
 

@@ -7,8 +7,12 @@ import pytest
 from backend.transit.gtfs import FeedError, read_feed
 from backend.transit.gtfs.findings import MOST_FAULTS
 from backend.transit.network import fold
-from tests.transit.broken import BROKEN, Broken
+from tests.transit.broken import Broken
+from tests.transit.broken_places import BROKEN_PLACES
+from tests.transit.broken_times import BROKEN_TIMES
 from tests.transit.feeds import FILES, in_folder, in_zip, more
+
+BROKEN = [*BROKEN_PLACES, *BROKEN_TIMES]
 
 
 @pytest.mark.parametrize("broken", BROKEN, ids=lambda each: each.name)

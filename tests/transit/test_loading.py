@@ -16,7 +16,8 @@ from backend.transit import queries
 from backend.transit.load import load, load_sample
 from backend.transit.models import OF_FEED, FeedRow
 from tests.page import Person
-from tests.transit.broken import BROKEN
+from tests.transit.broken_places import BROKEN_PLACES
+from tests.transit.broken_times import BROKEN_TIMES
 from tests.transit.feeds import FILES, a_feed, changed, in_folder, in_zip
 
 Flasks = Callable[..., Result]
@@ -69,7 +70,7 @@ def test_no_broken_feed_takes_the_place_of_a_good_one(
     small_city: Flask, site: Flask, flask: Flasks, bo: Person, tmp_path: Path
 ) -> None:
     before = _mark(site)
-    for number, broken in enumerate(BROKEN):
+    for number, broken in enumerate([*BROKEN_PLACES, *BROKEN_TIMES]):
         said = flask("transit", "load", in_folder(tmp_path / f"{number}", broken.files))
         assert said.exit_code == 1, broken.name
         assert broken.sentence in said.output
@@ -165,7 +166,7 @@ def test_a_feed_that_is_not_over_is_not_moved(
 def test_the_sample_is_for_a_city_without_a_feed(
     site: Flask, repository: Path, bo: Person, tmp_path: Path, at: object
 ) -> None:
-    sample = repository / "backend" / "city" / "cdmx" / "transit"
+    sample = repository / "backend" / "city" / "cdmx" / "gtfs"
     with site.app_context():
         assert load_sample(tmp_path / "none", now=NOW) is None
         loaded = load_sample(sample, now=NOW)

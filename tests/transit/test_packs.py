@@ -30,7 +30,7 @@ NOW = datetime(2026, 11, 25, 15, tzinfo=UTC)
 def sample(app: Flask, repository: Path) -> Iterator[Flask]:
     """The sample of the metro, loaded."""
     with app.app_context():
-        load(repository / "backend" / "city" / "cdmx" / "transit", now=NOW, is_sample=True)
+        load(repository / "backend" / "city" / "cdmx" / "gtfs", now=NOW, is_sample=True)
         yield app
 
 

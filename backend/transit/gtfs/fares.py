@@ -24,7 +24,7 @@ def read_fares(tables: Tables, feed: Feed) -> None:
         agencies[id] = agency
         prices[id] = Price(
             row.read("price", values.amount, NOTHING),
-            row.read("currency_type", values.currency, "XXX"),
+            row.read("currency_type", values.currency, ""),
         )
     ruled: dict[str, set[str]] = {}
     for row in tables.rows("fare_rules.txt", "fare_id"):
