@@ -1,4 +1,4 @@
-"""Public transport: lines, stations, what leaves next, and the way from here to there.
+"""Transport: lines, stations, what leaves next, and the way from here to there.
 
 ==============================  ==================  =======================
 address                         view                template

@@ -16,7 +16,7 @@ from tests.transit.feeds import busy, in_folder
 
 REAL_FEED = ROOT.parent / "shared" / "data" / "gtfs_cdmx_2025.zip"
 SAMPLE = ROOT / "backend" / "city" / "cdmx" / "gtfs"
-NOTICE = "Por obras no hay servicio entre estas estaciones; hay autobuses de apoyo. "
+NOTICE = "Por obras se cierran estas estaciones; toma los autobuses de apoyo en la calle. "
 NOTICES = 10
 
 
