@@ -8,7 +8,7 @@ rung  rooms                            may lean on
 ====  ===============================  =================================================
 7     app cli wsgi demo reference      everyone (wiring, and what is made from the whole)
 6     mine  offline                    all below, never one another
-4     reports                          all below
+4     reports  transit                 all below, never one another
 1     forms  files                     kernel and config
 0     kernel  config                   nothing of ours; migrations stand on the kernel
 ----  budgets                          stands aside: imports no other room

@@ -16,6 +16,9 @@ from backend.reports.cli import commands as reports_commands
 from backend.reports.form import the_city
 from backend.reports.story import tag_of, title_of
 from backend.reports.views import room as reports
+from backend.transit import badge, said
+from backend.transit.cli import commands as transit_commands
+from backend.transit.views import room as transit
 
 
 def create_app(settings: Settings) -> Flask:
@@ -38,7 +41,8 @@ def create_app(settings: Settings) -> Flask:
     files.init_app(app, settings.var / "photos")
     access.init_app(app)
     _teach_templates(app, settings)
-    open_rooms(app, health, mine, reports, offline, commands=(reports_commands,))
+    rooms = (health, mine, reports, transit, offline)
+    open_rooms(app, *rooms, commands=(reports_commands, transit_commands))
     cli.init_app(app)
 
     # What answers last is wrapped last: compression measures the dressed page.
@@ -70,6 +74,8 @@ def _teach_templates(app: Flask, settings: Settings) -> None:
         kb=lambda count: max(1, round(count / 1024)),
         tag_of=tag_of,
         title_of=lambda report: title_of(report, the_city()),
+        line_mark=badge.mark_of,
+        metres=said.metres,
     )
 
     @app.context_processor

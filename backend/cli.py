@@ -12,6 +12,7 @@ from backend.kernel import clock, receipts
 from backend.kernel.db import db
 from backend.kernel.words import update_catalogues
 from backend.migrations.upgrade import upgrade
+from backend.transit.load import load_sample
 
 
 def init_app(app: Flask) -> None:
@@ -32,11 +33,14 @@ def migrate() -> None:
 @click.option("--reports", default=36, show_default=True, help="How many to invent.")
 @with_appcontext
 def demo(reports: int) -> None:
-    """Fill an empty database with invented reports in every state."""
+    """Fill an empty database with invented reports in every state, and the city's sample feed."""
     made = invent(reports, now=clock.now())
     db.session.commit()
     if made:
         click.echo(f"Invented {made} reports.")
+    settings: Settings = current_app.extensions["settings"]
+    if loaded := load_sample(settings.city / "gtfs", now=clock.now()):
+        click.echo(f"Loaded a sample of {loaded.lines} lines and {loaded.stations} stations.")
 
 
 @click.command()

@@ -5,6 +5,7 @@ from flask import Blueprint, Response, current_app, make_response, render_templa
 from backend.kernel.access import held_keys, keep, public
 from backend.kernel.i18n import current
 from backend.reports import queries
+from backend.transit import queries as transit
 
 room = Blueprint("mine", __name__)
 EXAMPLES = 4
@@ -18,7 +19,11 @@ def home() -> Response:
     categories = current_app.extensions["city"].first_categories[:EXAMPLES]
     examples = " · ".join(category.name.in_(current()) for category in categories)
     pending = queries.pending_of_keys(held_keys())[:AT_MOST]
-    page = make_response(render_template("mine/home.html", mine=pending, examples=examples))
+    page = make_response(
+        render_template(
+            "mine/home.html", mine=pending, examples=examples, vehicles=transit.vehicles()
+        )
+    )
     return keep(page, "private" if pending else "public")
 
 

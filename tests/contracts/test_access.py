@@ -25,6 +25,14 @@ GET   /reports/<folio>/photos/<int:position>.webp   reports.photo      public
 GET   /reports/new                                  reports.new        public
 GET   /reports/new/<int:page>                       reports.new_more   public
 GET   /sw.js                                        offline.worker     public
+GET   /transit                                      transit.index      public
+GET   /transit/agencies/<key>                       transit.agency     public
+GET   /transit/from-to                              transit.from_to    public
+GET   /transit/lines/<key>                          transit.line       public
+GET   /transit/lines/<key>/ways                     transit.ways       public
+GET   /transit/notices                              transit.notices    public
+GET   /transit/stops                                transit.stops      public
+GET   /transit/stops/<key>                          transit.stop       public
 POST  /reports/<folio>/confirm                      reports.confirm    public
 POST  /reports/<folio>/notes                        reports.add_note   public
 POST  /reports/<folio>/photos                       reports.add_photo  public

@@ -126,5 +126,5 @@ def test_no_code_knows_an_id_of_the_pack(cdmx: City) -> None:
 def test_a_pack_is_data_alone() -> None:
     for pack in (CDMX, OTRA):
         kinds = {path.suffix for path in pack.rglob("*") if path.is_file()}
-        assert kinds <= {".toml", ".po", ".csv", ".md"}
+        assert kinds <= {".toml", ".po", ".csv", ".txt", ".md"}
         tomllib.loads((pack / "city.toml").read_text(encoding="utf-8"))

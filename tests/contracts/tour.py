@@ -22,6 +22,7 @@ from backend.reports import actions, folio
 from backend.reports.status import Actor, State
 from tests.budgets.weigh import Filled, empty_pages, full_pages
 from tests.page import SAME_SITE
+from tests.transit import pages as transport
 
 ORIGIN = "https://localhost"
 READS = re.compile(r"\s*(SELECT|BEGIN|PRAGMA|ROLLBACK)\b", re.I)
@@ -50,13 +51,16 @@ def walk(folder: Path) -> list[Visit]:
     full = create_app(Settings(var=folder / "full", **quiet))
     filled = Filled(full)
     declined = _declined(full)
+    transport.with_sample(full)
     city: City = new.extensions["city"]
     visits: list[Visit] = []
     for number, language in enumerate(city.languages):
         prefix = f"/{language.code}" if number else ""
         late = _too_late(prefix, language.code, *declined)
-        visits += [_ask(new, page) for page in empty_pages(prefix, language.code)]
-        visits += [_ask(full, page) for page in full_pages(prefix, language.code, filled)]
+        empty = [*empty_pages(prefix, language.code), *transport.no_feed(prefix, language.code)]
+        heavy = full_pages(prefix, language.code, filled)
+        visits += [_ask(new, page) for page in empty]
+        visits += [_ask(full, page) for page in (*heavy, *transport.sample(prefix, language.code))]
         visits.append(_ask(full, late))
     return visits
 
