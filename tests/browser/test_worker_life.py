@@ -242,6 +242,9 @@ def test_the_worker_is_undone_for_everybody_and_nothing_written_is_lost(
         page.evaluate(
             "navigator.serviceWorker.getRegistration().then(found => found && found.update())"
         )
+        page.wait_for_function(
+            "() => navigator.serviceWorker.getRegistrations().then(all => !all.length)"
+        )
 
         def is_gone() -> bool:
             visit(page, network.url)
