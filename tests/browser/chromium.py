@@ -137,6 +137,16 @@ class Phone:
             devtools.send("Emulation.setCPUThrottlingRate", {"rate": self._slowness})
 
 
+def visit(page: Page, address: str) -> None:
+    """Opens the address, also where a new worker has the page opened once more on the way."""
+    try:
+        page.goto(address)
+    except Error as error:
+        if "interrupted by another navigation" not in str(error):
+            raise
+    page.wait_for_load_state()
+
+
 def worker_is_active(page: Page) -> str:
     """Waits until the page's service worker is activated; the address of its script."""
     address: str = page.evaluate(ACTIVE)

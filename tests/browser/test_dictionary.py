@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from backend.config import ROOT
-from tests.browser.chromium import Phone, worker_controls
+from tests.browser.chromium import Phone, visit, worker_controls
 from tests.browser.city import City
 from tests.browser.proxy import Proxy
 
@@ -26,7 +26,7 @@ def with_the_worker(phone: Phone, network: Proxy) -> Page:
 def cost(page: Page, network: Proxy, path: str) -> int:
     """Bytes that came down the line for a page, headers included."""
     before = network.down
-    page.goto(network.url + path)
+    visit(page, network.url + path)
     page.wait_for_load_state("networkidle")
     assert page.inner_text("h1")
     return network.down - before
@@ -68,7 +68,7 @@ def test_through_a_new_build_every_page_comes_with_the_old_dictionary_or_the_new
         network.target = ("127.0.0.1", renewed.port)
         assert cost(page, network, "/privacy") < 30_000  # the new worker may be fetched as well
         for path in ("/reports", "/", "/privacy", "/reports?borough=coyoacan", "/outbox"):
-            page.goto(network.url + path)
+            visit(page, network.url + path)
             assert page.inner_text("h1")
-        page.goto(f"{network.url}/privacy")
+        visit(page, f"{network.url}/privacy")
         assert "Taquilla" in page.title()

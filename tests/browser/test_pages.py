@@ -23,6 +23,7 @@ AN_ANSWER = "Failed to load resource"  # 404, 422 or no network, as the scene wa
 # A page that a script reads and does not show: its style is refused. That the style of what is
 # shown is in force, the sizes tell.
 READ_ONLY = "Applying inline style violates"
+FOCUSED = "Autofocus processing was blocked"  # the script put the focus there before
 LANGUAGE_OF_RESIDENTS = "This document appears to be written in Spanish"  # her words, not ours
 
 
@@ -36,7 +37,7 @@ class Review:
     complaints: list[str] = field(default_factory=list)
 
     def hears(self, said: str) -> None:
-        if not any(known in said for known in (OF_THE_TEST, AN_ANSWER, READ_ONLY)):
+        if not any(known in said for known in (OF_THE_TEST, AN_ANSWER, READ_ONLY, FOCUSED)):
             self.complaints.append(said)
 
 
