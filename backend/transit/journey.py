@@ -143,8 +143,12 @@ class Search:
 
 
 class _Run:
-    """One search of at most ``most`` rides, along lanes ``toward`` the goal. ``best`` is the
-    quickest known way to each station by any number of rides."""
+    """One search of at most ``most`` rides, along lanes ``toward`` the goal.
+
+    ``best`` is the quickest known way to each station by any number of rides, ``arrived`` the
+    quickest of those that end with a ride: from a ride one may walk on, so a walk that is quicker
+    does not make it useless.
+    """
 
     def __init__(
         self, search: Search, start: int, goal: int, toward: Sequence[int], most: int
@@ -155,6 +159,7 @@ class _Run:
         self._left = most
         self._rounds = [_Round({start: _Label(0, None, start)}, {})]
         self._best: dict[int, float] = {start: 0, goal: inf}
+        self._arrived: dict[int, float] = {start: 0}
 
     def rounds(self) -> Iterator[Journey]:
         """The first journey, and the one of the next round if it is worth it."""
@@ -176,7 +181,7 @@ class _Run:
         before, ridden = self._rounds[-2], self._rounds[-1].ridden
         change = CHANGE_SECONDS if len(self._rounds) > 2 else 0
         ready = {station: before.label(station).seconds + change for station in marked}
-        best, goal = self._best, self._goal
+        best, arrived, goal = self._best, self._arrived, self._goal
         around, onward = self._search.around, self._toward[self._left - 1]
         for number, first in self._queue(marked).items():
             lane = self._search.lanes[number]
@@ -185,12 +190,13 @@ class _Run:
                 station, offset = lane.stations[place], lane.leave[place]
                 seconds = base + offset
                 if (
-                    seconds < best.get(station, inf)
+                    seconds < arrived.get(station, inf)
                     and seconds < best[goal]
                     and (around[station] & onward or station in self._ends)
                     and place not in lane.no_alighting
                 ):
-                    best[station] = seconds
+                    arrived[station] = seconds
+                    best[station] = min(seconds, best.get(station, inf))
                     step = Ride(number, boarded, place)
                     ridden[station] = _Label(seconds, step, lane.stations[boarded])
                 if station in ready and place not in lane.no_boarding:

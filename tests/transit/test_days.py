@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backend.transit.days import WEEK, YEAR, Validity, moment, seconds_into, shift_to, today
@@ -37,6 +37,7 @@ def test_the_service_day_begins_at_noon_minus_twelve_hours(
     assert f"{local:%Y-%m-%d %H:%M %z}" == clock
 
 
+@settings(deadline=None)
 @given(
     day=st.dates(date(2000, 1, 1), date(2037, 12, 31)),
     seconds=st.integers(0, 100 * HOUR),
@@ -46,6 +47,7 @@ def test_there_and_back(day: date, seconds: int, zone: str) -> None:
     assert seconds_into(day, moment(day, seconds, zone), zone) == seconds
 
 
+@settings(deadline=None)
 @given(
     day=st.dates(date(2000, 1, 1), date(2037, 12, 31)),
     minutes=st.integers(6 * 60, 22 * 60 - 1),
@@ -56,6 +58,7 @@ def test_by_day_clocks_show_what_the_feed_says(day: date, minutes: int, zone: st
     assert (local.date(), local.hour * 60 + local.minute) == (day, minutes)
 
 
+@settings(deadline=None)
 @given(day=st.dates(date(2000, 1, 1), date(2037, 12, 30)), zone=st.sampled_from(ZONES))
 def test_time_goes_on_over_midnight(day: date, zone: str) -> None:
     tomorrow = day + timedelta(days=1)
@@ -63,6 +66,7 @@ def test_time_goes_on_over_midnight(day: date, zone: str) -> None:
     assert gap in {23 * HOUR, 24 * HOUR, 25 * HOUR}
 
 
+@settings(deadline=None)
 @given(st.integers(0, 167), st.integers(0, 59), st.integers(0, 59))
 def test_every_time_that_can_be_written_is_read(hours: int, minutes: int, seconds: int) -> None:
     expected = hours * HOUR + minutes * 60 + seconds
@@ -73,6 +77,7 @@ def test_every_time_that_can_be_written_is_read(hours: int, minutes: int, second
         assert values.seconds(text) == expected
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789: -٣", max_size=10))
 def test_what_is_no_time_is_no_time(text: str) -> None:
     parts = text.split(":")
@@ -99,6 +104,7 @@ def test_today_is_the_agencys_day_and_not_greenwichs() -> None:
     assert today(late + timedelta(minutes=1), "America/Mexico_City") == date(2026, 11, 26)
 
 
+@settings(deadline=None)
 @given(
     first=st.dates(date(2020, 1, 1), date(2025, 1, 1)),
     long=st.integers(0, 800),
@@ -142,6 +148,7 @@ def test_whether_a_feed_speaks_of_today(today: date, over: bool, ahead: bool) ->
     )
 
 
+@settings(deadline=None)
 @given(today=st.dates(date(2025, 12, 1), date(2026, 5, 1)))
 def test_the_usual_week_has_each_weekday_once_and_lies_in_the_feed(today: date) -> None:
     validity = Validity(date(2026, 1, 10), date(2026, 3, 10), today)

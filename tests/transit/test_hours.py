@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backend.transit.days import moment
@@ -152,6 +152,7 @@ def test_days_with_the_same_hours_are_told_together() -> None:
     assert [[day.weekday() for day in group] for group, _ in told] == [[2, 3, 4, 0, 1], [5, 6]]
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.integers(0, 30 * HOUR), min_size=1, max_size=12),
     st.integers(0, 14 * 24 * HOUR),

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backend.transit.colours import PLAIN, READABLE, contrast, paint
@@ -28,11 +28,13 @@ def test_names_are_searched_for_without_accents(name: str, expected: str) -> Non
     assert folded(name) == expected
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_folding_twice_is_folding_once(name: str) -> None:
     assert folded(folded(name)) == folded(name)
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1, max_size=150))
 def test_any_id_has_a_key_that_an_address_can_hold(id: str) -> None:
     key = key_of(id)
@@ -67,6 +69,7 @@ def test_what_people_call_an_agency(name: str, id: str, expected: str) -> None:
     assert brand_of(name, id) == expected
 
 
+@settings(deadline=None)
 @given(COLOURS, COLOURS)
 def test_what_is_written_on_any_colour_can_be_read(colour: str, ink: str) -> None:
     painted, chosen = paint(colour, ink)

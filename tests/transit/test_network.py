@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backend.kernel.geo import Point, distance_m
@@ -117,6 +117,7 @@ def test_lines_in_the_order_the_feed_wants(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("within", [100, 300, 1000])
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(st.floats(19.40, 19.42), st.floats(-99.16, -99.14)).map(lambda p: Point(*p)),
