@@ -20,6 +20,9 @@ from backend.reports.cli import commands as reports_cli
 from backend.reports.form import the_city
 from backend.reports.story import tag_of, title_of
 from backend.reports.views import room as reports
+from backend.transit import badge, said
+from backend.transit.cli import commands as transit_commands
+from backend.transit.views import room as transit
 
 
 def create_app(settings: Settings) -> Flask:
@@ -39,12 +42,13 @@ def create_app(settings: Settings) -> Flask:
     files.init_app(app, settings.var / "photos")
     access.init_app(app)
     _teach_templates(app, settings)
-    open_rooms(app, health, mine, reports, places, offline, commands=(reports_cli, places_cli))
+    rooms = (health, mine, reports, transit, places, offline)
+    open_rooms(app, *rooms, commands=(reports_cli, transit_commands, places_cli))
     packs.init_app(app, places_shelf)
     cli.init_app(app)
 
     # What answers last is wrapped last: compression measures the dressed page.
-    compression.init_app(app)
+    compression.init_app(app, settings.var / "built" / "dictionaries")
     security.init_app(
         app,
         hosts=settings.trusted_hosts,
@@ -54,6 +58,7 @@ def create_app(settings: Settings) -> Flask:
     )
     i18n.init_app(app, city, ROOT / "translations", settings.var / "built" / "translations")
     assets.init_app(app, dress, settings.var / "built")
+    db.settle(app)
     return app
 
 
@@ -73,6 +78,8 @@ def _teach_templates(app: Flask, settings: Settings) -> None:
         tag_of=tag_of,
         dial=dial,
         title_of=lambda report: title_of(report, the_city()),
+        line_mark=badge.mark_of,
+        metres=said.metres,
     )
 
     @app.context_processor

@@ -14,6 +14,7 @@ from backend.kernel.db import db
 from backend.kernel.words import update_catalogues
 from backend.migrations.upgrade import upgrade
 from backend.places.actions import take_samples
+from backend.transit.load import load_sample
 
 
 def init_app(app: Flask) -> None:
@@ -34,7 +35,7 @@ def migrate() -> None:
 @click.option("--reports", default=36, show_default=True, help="How many to invent.")
 @with_appcontext
 def demo(reports: int) -> None:
-    """Fill an empty database with invented reports in every state, and the sample of places."""
+    """Fill an empty database with invented reports in every state, and the city's samples."""
     settings: Settings = current_app.extensions["settings"]
     city: City = current_app.extensions["city"]
     made = invent(reports, now=clock.now())
@@ -44,6 +45,8 @@ def demo(reports: int) -> None:
         click.echo(f"Invented {made} reports.")
     for kind, count in taken.items():
         click.echo(f"Took a sample of {count} places: {kind}.")
+    if loaded := load_sample(settings.city / "gtfs", now=clock.now()):
+        click.echo(f"Loaded a sample of {loaded.lines} lines and {loaded.stations} stations.")
 
 
 @click.command()

@@ -10,14 +10,17 @@ from pathlib import Path
 
 try:  # shortens names as well; has wheels for Linux only (decision 0005)
     import minify
-except ImportError:  # pragma: no cover - elsewhere scripts are a fifth heavier
+except ImportError:  # pragma: no cover - elsewhere scripts are a seventh heavier
     minify = None
 import rjsmin
 
 FLOOR = 2019
 """The ECMAScript edition that Chromium 80 reads."""
 OUTBOX_ONLY = ("50-outbox.js", "52-saved.js")
-FORM_ONLY = ("30-photo.js", "36-form.js", "40-place.js", "60-share.js")
+FORM_ONLY = (
+    *("30-photo.js", "36-entry.js", "37-form.js", "38-reopen.js"),
+    *("40-place.js", "60-share.js"),
+)
 PACKS_ONLY = (
     *("54-pack.js", "55-near.js", "56-renew.js", "57-readers.js", "58-packs.js"),
     "92-ask.js",
@@ -47,8 +50,8 @@ def scripts(folder: Path) -> dict[str, str]:
 
 
 def smaller(parts: Iterable[Path]) -> str:
-    """The sources joined and minified."""
-    source = "\n".join(part.read_text() for part in parts)
+    """The sources joined and minified, in a scope of their own: then every name can be short."""
+    source = "(()=>{" + "\n".join(part.read_text() for part in parts) + "})()"
     if minify is None:
         return str(rjsmin.jsmin(source))
     minify.config({"js-version": FLOOR})

@@ -7,6 +7,7 @@ from backend.kernel.city import City, PlaceKind
 from backend.kernel.i18n import current
 from backend.places import queries as places
 from backend.reports import queries as reports
+from backend.transit import queries as transit
 
 room = Blueprint("mine", __name__)
 EXAMPLES = 4
@@ -19,7 +20,7 @@ def home() -> Response:
     """What is pending for this phone, and what the city offers."""
     city: City = current_app.extensions["city"]
     categories = city.first_categories[:EXAMPLES]
-    examples = ", ".join(category.name.in_(current()) for category in categories)
+    examples = " · ".join(category.name.in_(current()) for category in categories)
     pending = reports.pending_of_keys(held_keys())[:AT_MOST]
     near = _loaded(city)
     page = make_response(
@@ -27,6 +28,7 @@ def home() -> Response:
             "mine/home.html",
             mine=pending,
             examples=examples,
+            vehicles=transit.vehicles(),
             place=next(iter(near), None),
             others=", ".join(kind.name.in_(current()) for kind in near[1:]),
         )

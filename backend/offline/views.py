@@ -22,6 +22,7 @@ from backend.config import ROOT, Settings
 from backend.kernel import compression
 from backend.kernel.access import keep, public
 from backend.kernel.city import City
+from backend.kernel.dictionary import offer
 from backend.kernel.security import takes_files
 from backend.offline.packs import the_packs
 from backend.offline.worker import compose, retire
@@ -102,7 +103,7 @@ def manifest() -> Response:
         },
     )
     response.mimetype = "application/manifest+json"
-    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Cache-Control"] = f"public, max-age={WEEK_SECONDS}"
     return response
 
 
@@ -132,8 +133,9 @@ def outbox() -> Response:
 @room.get("/offline")
 @public
 def offline() -> Response:
-    """What to do without signal, and what is on this phone."""
-    return keep(make_response(render_template("offline/offline.html")), "public", copy=True)
+    """What to do without signal, and what is on this phone; and the dictionary of all others."""
+    page = keep(make_response(render_template("offline/offline.html")), "public", copy=True)
+    return offer(page, f"{request.script_root}/*")
 
 
 @room.get("/packs")

@@ -16,8 +16,11 @@ async function fetchInto(cache, path) {
 
 async function fetchShell(prefix) {
   const cache = await caches.open(SHELL_CACHE);
-  if (await cache.match(prefix + SHELL[SHELL.length - 1])) return;
-  await Promise.all(SHELL.map((path) => fetchInto(cache, prefix + path)));
+  const last = prefix + SHELL[SHELL.length - 1];
+  if (await cache.match(last)) return;
+  await Promise.all(SHELL.slice(0, -1).map((path) => fetchInto(cache, prefix + path)));
+  // Fetched after the others: where it is they are too, however often this was broken off.
+  await fetchInto(cache, last);
   await Promise.all(EXTRA.map((path) => fetchInto(cache, prefix + path).catch(() => {})));
 }
 

@@ -29,6 +29,7 @@ from backend.reports.models import Report
 from backend.reports.status import Actor, State
 from tests.people import a_fault, a_photo_file
 from tests.places.made import a_full_city
+from tests.transit import pages as transport
 
 NOT_PAGES = {
     "health.alive",
@@ -77,9 +78,14 @@ class Filled:
             db.session.commit()
 
     @property
+    def keys(self) -> str:
+        """What a phone holds that filed as many reports as it can hold the keys of."""
+        return ".".join(folio.key_of(receipt) for receipt in self._receipts)
+
+    @property
     def cookies(self) -> dict[str, str]:
-        """Those of a phone that filed as many reports as it can hold the keys of."""
-        return {"__Host-phone": ".".join(folio.key_of(receipt) for receipt in self._receipts)}
+        """The cookies of that phone."""
+        return {"__Host-phone": self.keys}
 
     @property
     def form(self) -> dict[str, str]:
@@ -185,15 +191,27 @@ def main(budgets: Path = ROOT / "budgets.json") -> int:
         quiet = {"log_level": "error", "write_rate": "100000 per minute"}
         empty = create_app(Settings(var=Path(folder) / "empty", **quiet))  # type: ignore[arg-type]
         full = create_app(Settings(var=Path(folder) / "full", **quiet))  # type: ignore[arg-type]
+        busy = create_app(Settings(var=Path(folder) / "busy", **quiet))  # type: ignore[arg-type]
         filled = Filled(full)
+        transport.with_sample(full)
+        transport.with_busy(busy, Path(folder) / "feed")
         city: City = empty.extensions["city"]
         codes = [(f"/{each.code}" if n else "", each.code) for n, each in enumerate(city.languages)]
-        first = [page for code in codes for page in empty_pages(*code)]
+        first = [
+            page for code in codes for page in (*empty_pages(*code), *transport.no_feed(*code))
+        ]
         then = [page for code in codes for page in full_pages(*code, filled)]
-        missing = unlisted(empty, [*first, *then])
+        then += [page for code in codes for page in transport.sample(*code)]
+        most = [page for code in codes for page in transport.full(*code)]
+        missing = unlisted(empty, [*first, *then, *most])
         for rule in missing:
             print(f"{rule} is weighed by nobody; add it to tests/budgets/weigh.py")
-        exits = [check(empty, first, budgets, sys.stdout), check(full, then, budgets, sys.stdout)]
+        weighed = [(empty, first), (full, then), (busy, most)]
+        if transport.REAL_FEED.exists():
+            real = create_app(Settings(var=Path(folder) / "real", **quiet))  # type: ignore[arg-type]
+            transport.with_real(real)
+            weighed.append((real, [p for code in codes for p in transport.real(real, *code)]))
+        exits = [check(app, pages, budgets, sys.stdout) for app, pages in weighed]
     return 1 if 1 in exits else max(*exits, CANNOT_TELL if missing else 0)
 
 
