@@ -3,10 +3,8 @@
 import shutil
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page
 
-from backend.config import ROOT
 from tests.browser.chromium import Phone, visit, worker_controls
 from tests.browser.city import City
 from tests.browser.proxy import Proxy
@@ -48,15 +46,6 @@ def test_without_the_server_s_dictionaries_pages_still_come(
     city.start()
     assert 2000 < cost(page, network, "/privacy") < 6000
     assert "Qué guardamos" in page.inner_text("main")
-
-
-@pytest.fixture
-def another_pack(tmp_path: Path) -> Path:
-    pack = tmp_path / "pack"
-    shutil.copytree(ROOT / "backend" / "city" / "cdmx", pack)
-    text = (pack / "city.toml").read_text()
-    (pack / "city.toml").write_text(text.replace('product = "Ventanilla"', 'product = "Taquilla"'))
-    return pack
 
 
 def test_through_a_new_build_every_page_comes_with_the_old_dictionary_or_the_new(

@@ -7,7 +7,7 @@ from flask import Flask
 
 from tests.browser.chromium import Phone, worker_controls
 from tests.browser.pocket.things import HERE, Fill, asked_for, points, rows, save, saved
-from tests.browser.portal import Portal
+from tests.browser.portal import ON_HTTP, HttpKind, Portal
 from tests.browser.proxy import Proxy
 from tests.browser.storage import kept
 from tests.places.made import an_entry
@@ -113,12 +113,14 @@ def test_what_the_city_no_longer_has_goes_from_the_phone(
     assert saved(page) == {}
 
 
-@pytest.mark.parametrize("kind", ["ok", "redirect"])
-def test_a_captive_portal_is_no_pack(phone: Phone, network: Proxy, load: Fill, kind: str) -> None:
+@pytest.mark.parametrize("kind", ON_HTTP)
+def test_a_captive_portal_is_no_pack(
+    phone: Phone, network: Proxy, load: Fill, kind: HttpKind
+) -> None:
     load("wifi", *points())
     page = phone.open(f"{network.url}/packs")
     worker_controls(page)
-    with Portal(kind) as portal:  # type: ignore[arg-type]
+    with Portal(kind) as portal:
         network.portal(portal.port)
         page.click("[data-pack=wifi-coyoacan] [data-do=save]")
         page.wait_for_selector("text=No hay señal y no se guardó.")
