@@ -2,7 +2,7 @@
 
 from flask import Flask, request
 
-from backend import cli, files
+from backend import cli, files, identity
 from backend.config import ROOT, Settings
 from backend.kernel import access, assets, clock, compression, db, errors, i18n, log, security
 from backend.kernel.city import load_city
@@ -36,6 +36,7 @@ def create_app(settings: Settings) -> Flask:
         upgrade(settings.database, settings.var)
     db.init_app(app, settings.database)
     files.init_app(app, settings.var / "photos")
+    identity.init_app(app)
     access.init_app(app)
     _teach_templates(app, settings)
     open_rooms(app, health, mine, reports, offline, commands=(reports_commands,))

@@ -6,17 +6,21 @@ for an acknowledgement is a promise (decision 0004), and a writing request opens
 """
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
 from flask import Flask, Response, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, event
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 BUSY_SECONDS = 5
+_reading: ContextVar[bool | None] = ContextVar("reading", default=None)
 
 
 class Base(DeclarativeBase):
@@ -78,8 +82,27 @@ def _open_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    reading = has_request_context() and request.method in SAFE_METHODS
+    reading = _reading.get()
+    if reading is None:
+        reading = has_request_context() and request.method in SAFE_METHODS
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def apart(*, reading: bool = False) -> Iterator[Session]:
+    """A transaction of its own, settled when the block ends and not with the request.
+
+    For what must outlast the request's rollback (failed attempts), what is written before a
+    page is shown (who read what), and what is read before slow work (hashing), which no open
+    transaction may wait for. Not to be written in while the request's own transaction is open:
+    on SQLite the two would wait for each other.
+    """
+    before = _reading.set(reading)
+    try:
+        with Session(db.engine, expire_on_commit=False) as session, session.begin():
+            yield session
+    finally:
+        _reading.reset(before)
 
 
 def _settle(response: Response) -> Response:

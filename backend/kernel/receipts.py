@@ -15,11 +15,10 @@ from sqlalchemy import String, delete
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.kernel import clock
+from backend.kernel import access, clock
 from backend.kernel.db import Moment, db
 
 KEPT = timedelta(days=90)
-NOBODY = ""
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 # How a form was sent, and not what it says.
 NOT_THE_FORM = frozenset({"receipt", "near", "photos_follow", "key"})
@@ -70,13 +69,16 @@ def was_answered(receipt: str) -> bool:
 
 
 def answer_once(
-    receipt: str, *, mark: str, write: Callable[[], str], person: str = NOBODY
+    receipt: str, *, mark: str, write: Callable[[], str], person: str | None = None
 ) -> Response:
     """Do ``write`` unless this form was answered before, and send the person to its location.
 
-    ``mark`` is the form's fingerprint. Answers 201 to the outbox, 303 to a plain form; 404 when
-    the receipt is another person's or another form's address, 409 when the form says other things.
+    ``person`` is whose form it is, by default of who is signed in. ``mark`` is the form's
+    fingerprint. Answers 201 to the outbox, 303 to a plain form; 404 when the receipt is another
+    person's or another form's address, 409 when the form says other things.
     """
+    if person is None:
+        person = access.tag()
     row = Receipt(
         id=digest(receipt),
         endpoint=request.endpoint,

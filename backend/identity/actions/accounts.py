@@ -1,0 +1,76 @@
+"""Opening an account and what belongs to it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from backend.identity.models import Account, Contact, Role
+from backend.identity.tokens import new_tag
+from backend.kernel.db import db
+
+DECLARED, CONFIRMED, CHECKED = 1, 2, 3
+
+
+@dataclass(frozen=True)
+class Declared:
+    """What somebody says of herself when she opens an account. ``passphrase`` is a hash."""
+
+    name: str
+    language: str
+    birth_date: date | None = None
+    curp: str | None = None
+    passphrase: str | None = None
+
+
+def open_account(*, declared: Declared, now: datetime) -> Account:
+    """Open an account of level 1."""
+    account = Account(
+        tag=new_tag(),
+        name=declared.name,
+        birth_date=declared.birth_date,
+        curp=declared.curp,
+        language=declared.language,
+        passphrase=declared.passphrase,
+        totp=None,
+        totp_step=0,
+        level=DECLARED,
+        created=now,
+        closed=None,
+    )
+    db.session.add(account)
+    db.session.flush()
+    return account
+
+
+def add_contact(*, account: Account, kind: str, address: str, now: datetime) -> Contact:
+    """Add a way to reach somebody, not confirmed yet; the one there is if she has it already."""
+    for contact in account.contacts:
+        if (contact.kind, contact.address) == (kind, address):
+            return contact
+    contact = Contact(kind=kind, address=address, confirmed=None, created=now)
+    account.contacts.append(contact)
+    db.session.flush()
+    return contact
+
+
+def confirm_contact(*, account: Account, contact: Contact, now: datetime) -> None:
+    """She gave back the code that was sent there: the contact counts, and lifts her to level 2."""
+    contact.confirmed = contact.confirmed or now
+    account.level = max(account.level, CONFIRMED)
+
+
+def give_role(
+    *, account: Account, role: str, office: str, now: datetime, by: int | None = None
+) -> Role:
+    """Give somebody a role; ``by`` is the account that does, None for whoever runs the server."""
+    given = Role(
+        account_id=account.id,
+        role=role,
+        office=office,
+        given=now,
+        given_by=by,
+        ended=None,
+        ended_by=None,
+    )
+    db.session.add(given)
+    db.session.flush()
+    return given

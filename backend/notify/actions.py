@@ -1,0 +1,54 @@
+"""Putting a message into the outbox."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from backend.kernel.db import db
+from backend.notify.models import Message
+
+WAITING = "waiting"
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What is to be told. ``channel`` is ``mail`` or ``sms``, ``recipient`` an address or a number
+    in E.164. ``owner`` names whose inbox shows it (see ``kernel.audit.person``), "" for none.
+
+    ``topic`` is a code such as ``identity.code``. A secret one is emptied once settled; after
+    ``expires`` it is not sent any more.
+    """
+
+    channel: str
+    recipient: str
+    topic: str
+    language: str
+    subject: str
+    body: str
+    owner: str = ""
+    is_secret: bool = False
+    expires: datetime | None = None
+
+
+def send(letter: Letter, *, now: datetime) -> Message:
+    """Send ``letter`` when the request's transaction is settled: it is one row of it."""
+    message = Message(
+        channel=letter.channel,
+        recipient=letter.recipient,
+        owner=letter.owner,
+        topic=letter.topic,
+        language=letter.language,
+        subject=letter.subject[:200],
+        body=letter.body,
+        is_secret=letter.is_secret,
+        created=now,
+        expires=letter.expires,
+        state=WAITING,
+        next=now,
+        claims=0,
+        tries=0,
+        settled=None,
+        said="",
+    )
+    db.session.add(message)
+    db.session.flush()
+    return message

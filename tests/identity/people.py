@@ -1,0 +1,89 @@
+"""People with a Llave, made without the pages that make one."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask import Flask
+
+from backend.identity.actions import accounts, sessions
+from backend.identity.models import Account
+from backend.kernel import clock
+from backend.kernel.db import db
+from tests.page import Person
+
+
+@dataclass(frozen=True)
+class Llave:
+    """An account as a test needs it."""
+
+    id: int
+    tag: str
+
+
+def a_llave(
+    app: Flask,
+    name: str = "Amina Reyes",
+    *,
+    level: int = 2,
+    phone: str = "+525512345678",
+    mail: str = "",
+    role: str = "",
+    office: str = "",
+    curp: str | None = None,
+    birth_date: date | None = None,
+) -> Llave:
+    """Somebody with an account, of ``level`` 1 to 3, and a ``role`` at ``office`` if she works
+    here. Her contacts are confirmed from level 2 on."""
+    with app.app_context():
+        now = clock.now()
+        account = accounts.open_account(
+            declared=accounts.Declared(name=name, language="es", curp=curp, birth_date=birth_date),
+            now=now,
+        )
+        for kind, address in (("phone", phone), ("mail", mail)):
+            if address:
+                contact = accounts.add_contact(account=account, kind=kind, address=address, now=now)
+                if level > 1:
+                    accounts.confirm_contact(account=account, contact=contact, now=now)
+        account.level = level
+        if role:
+            accounts.give_role(account=account, role=role, office=office, now=now)
+        db.session.commit()
+        return Llave(account.id, account.tag)
+
+
+def a_session(
+    app: Flask,
+    llave: Llave,
+    *,
+    is_shared: bool = False,
+    strong: bool = False,
+    proved: datetime | None = None,
+) -> dict[str, str]:
+    """The cookies of a session, ``strong`` with a second factor, proved now unless told when."""
+    with app.app_context():
+        account = db.session.get_one(Account, llave.id)
+        _, token = sessions.begin(
+            account=account,
+            methods=["passphrase", "totp"] if strong else ["passphrase"],
+            is_shared=is_shared,
+            device="Chrome en Android",
+            now=proved or clock.now(),
+        )
+        db.session.commit()
+        return {"llave": token, "person": llave.tag}
+
+
+def signs_in(
+    person: Person,
+    app: Flask,
+    llave: Llave,
+    *,
+    is_shared: bool = False,
+    strong: bool = False,
+    proved: datetime | None = None,
+) -> None:
+    """Let ``person`` hold a session of ``llave`` on her phone."""
+    cookies = a_session(app, llave, is_shared=is_shared, strong=strong, proved=proved)
+    for name, value in cookies.items():
+        person.client.set_cookie(name, value)
