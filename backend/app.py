@@ -10,6 +10,7 @@ from backend.kernel.health import room as health
 from backend.kernel.rooms import open_rooms
 from backend.migrations.upgrade import upgrade
 from backend.mine.views import room as mine
+from backend.notify.cli import commands as notify_commands
 from backend.offline.views import room as offline
 from backend.reports import folio
 from backend.reports.cli import commands as reports_commands
@@ -39,7 +40,7 @@ def create_app(settings: Settings) -> Flask:
     identity.init_app(app)
     access.init_app(app)
     _teach_templates(app, settings)
-    open_rooms(app, health, mine, reports, offline, commands=(reports_commands,))
+    open_rooms(app, health, mine, reports, offline, commands=(notify_commands, reports_commands))
     cli.init_app(app)
 
     # What answers last is wrapped last: compression measures the dressed page.

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from backend.kernel.db import db
-from backend.notify.models import Message
+from sqlalchemy import event
 
-WAITING = "waiting"
+from backend.kernel.db import db
+from backend.notify import worker
+from backend.notify.models import Message
+from backend.notify.retry import State
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ def send(letter: Letter, *, now: datetime) -> Message:
         is_secret=letter.is_secret,
         created=now,
         expires=letter.expires,
-        state=WAITING,
+        state=State.WAITING,
         next=now,
         claims=0,
         tries=0,
@@ -51,4 +53,5 @@ def send(letter: Letter, *, now: datetime) -> Message:
     )
     db.session.add(message)
     db.session.flush()
+    event.listen(db.session(), "after_commit", lambda _session: worker.wake.set(), once=True)
     return message
