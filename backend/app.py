@@ -4,6 +4,8 @@ from flask import Flask, request
 
 from backend import cli, files, identity
 from backend.config import ROOT, Settings
+from backend.identity.cli import commands as staff_commands
+from backend.identity.views import room as llave
 from backend.kernel import access, assets, clock, compression, db, errors, i18n, log, security
 from backend.kernel.city import load_city
 from backend.kernel.health import room as health
@@ -37,10 +39,18 @@ def create_app(settings: Settings) -> Flask:
         upgrade(settings.database, settings.var)
     db.init_app(app, settings.database)
     files.init_app(app, settings.var / "photos")
-    identity.init_app(app)
+    identity.init_app(app, settings)
     access.init_app(app)
     _teach_templates(app, settings)
-    open_rooms(app, health, mine, reports, offline, commands=(notify_commands, reports_commands))
+    open_rooms(
+        app,
+        health,
+        mine,
+        llave,
+        reports,
+        offline,
+        commands=(notify_commands, staff_commands, reports_commands),
+    )
     cli.init_app(app)
 
     # What answers last is wrapped last: compression measures the dressed page.

@@ -30,6 +30,11 @@ class Settings:
         "Public origin for links people share, such as https://ventanilla.example; "
         "empty means the origin of the request.",
     ] = ""
+    secret: Annotated[
+        str,
+        "Key that seals what must be read back and digests codes, 32 characters or more; "
+        "empty means a file in the var folder, so several machines need the setting.",
+    ] = ""
     proxies: Annotated[
         int,
         "How many reverse proxies of ours stand in front; their X-Forwarded-* is believed, "

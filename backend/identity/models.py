@@ -19,6 +19,7 @@ ACCOUNT = "identity_accounts.id"
 class Account(db.Model):  # type: ignore[name-defined,misc]
     """Somebody with a Llave. ``level``: 1 declared, 2 contact confirmed, 3 identity checked.
 
+    ``is_long``: is the passphrase long enough to stand alone, without a second factor?
     ``tag`` names her to her phone. ``totp`` is sealed; ``totp_step`` is the last one used.
     """
 
@@ -31,15 +32,22 @@ class Account(db.Model):  # type: ignore[name-defined,misc]
     curp: Mapped[str | None] = mapped_column(String(18), index=True)
     language: Mapped[str] = mapped_column(String(8))
     passphrase: Mapped[str | None] = mapped_column(String(200))
+    is_long: Mapped[bool]
     totp: Mapped[str | None] = mapped_column(String(200))
     totp_step: Mapped[int]
     level: Mapped[int]
     created: Mapped[datetime] = mapped_column(Moment)
     closed: Mapped[datetime | None] = mapped_column(Moment)
 
-    contacts: Mapped[list["Contact"]] = relationship(order_by="Contact.id")
-    passkeys: Mapped[list["Passkey"]] = relationship(order_by="Passkey.id")
-    roles: Mapped[list["Role"]] = relationship(order_by="Role.id", foreign_keys="Role.account_id")
+    contacts: Mapped[list["Contact"]] = relationship(
+        order_by="Contact.id", cascade="all, delete-orphan"
+    )
+    passkeys: Mapped[list["Passkey"]] = relationship(
+        order_by="Passkey.id", cascade="all, delete-orphan"
+    )
+    roles: Mapped[list["Role"]] = relationship(
+        order_by="Role.id", foreign_keys="Role.account_id", back_populates="account"
+    )
 
 
 class Contact(db.Model):  # type: ignore[name-defined,misc]
@@ -71,7 +79,6 @@ class Passkey(db.Model):  # type: ignore[name-defined,misc]
     credential: Mapped[str] = mapped_column(String(1400), unique=True)
     key: Mapped[bytes] = mapped_column(LargeBinary)
     uses: Mapped[int]
-    transports: Mapped[str] = mapped_column(String(80))
     name: Mapped[str] = mapped_column(String(80))
     created: Mapped[datetime] = mapped_column(Moment)
     used: Mapped[datetime | None] = mapped_column(Moment)
@@ -178,6 +185,8 @@ class Role(db.Model):  # type: ignore[name-defined,misc]
     given_by: Mapped[int | None] = mapped_column(ForeignKey(ACCOUNT))
     ended: Mapped[datetime | None] = mapped_column(Moment)
     ended_by: Mapped[int | None] = mapped_column(ForeignKey(ACCOUNT))
+
+    account: Mapped[Account] = relationship(foreign_keys=[account_id], back_populates="roles")
 
 
 class Invitation(db.Model):  # type: ignore[name-defined,misc]

@@ -1,11 +1,15 @@
 """Reads of the Llave: they change nothing and are always ordered."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
-from backend.identity.models import Account, Role, Session
-from backend.kernel.db import db
+from backend.identity import acts
+from backend.identity.models import Account, Help, Role, Session
+from backend.kernel import audit
+from backend.kernel.access import FRESH, Person
+from backend.kernel.db import apart, db
 
 
 def person(id: int) -> Account | None:
@@ -31,3 +35,82 @@ def sessions_of(account_id: int, now: datetime) -> list[Session]:
         Session.account_id == account_id, Session.ended.is_(None), Session.until > now
     )
     return list(db.session.scalars(query.order_by(Session.seen.desc(), Session.id.desc())))
+
+
+def helps_between(helper_id: int, helped_id: int) -> list[Help]:
+    """The agreements of these two that were not ended, oldest first."""
+    query = select(Help).where(
+        Help.helper_id == helper_id, Help.helped_id == helped_id, Help.ended.is_(None)
+    )
+    return list(db.session.scalars(query.order_by(Help.id)))
+
+
+def helps_of(account_id: int, now: datetime) -> list[Help]:
+    """The agreements that stand in which somebody helps or is helped, oldest first."""
+    query = select(Help).where(
+        or_(Help.helper_id == account_id, Help.helped_id == account_id),
+        Help.ended.is_(None),
+        Help.until > now,
+    )
+    return list(db.session.scalars(query.order_by(Help.id)))
+
+
+@dataclass(frozen=True)
+class Act:
+    """What one person did to or for another, as both see it."""
+
+    at: datetime
+    name: str
+    what: str
+    actor: str
+    subject: str
+    office: str
+
+
+def acts_between(name: str, *, most: int = 20) -> list[Act]:
+    """What others did to or for ``name``, and ``name`` for others, newest first."""
+    theirs = [each for each in audit.about(name, most=most) if each.actor != name]
+    own = audit.done_by(name, act=acts.ACT, most=most)
+    entries = sorted([*theirs, *own], key=lambda each: each.id, reverse=True)[:most]
+    ids = {int(each.partition(":")[2]) for entry in entries for each in _people(entry)}
+    query = select(Account.id, Account.name).where(Account.id.in_(ids)).order_by(Account.id)
+    names = {audit.person(id): name for id, name in db.session.execute(query)}
+    return [
+        Act(
+            at=entry.at,
+            name=acts.name(entry.act),
+            what=entry.what if entry.what.startswith("/") else "",
+            actor=names.get(entry.actor, ""),
+            subject=names.get(entry.subject, ""),
+            office=entry.office,
+        )
+        for entry in entries
+    ]
+
+
+def _people(entry: audit.Entry) -> list[str]:
+    return [each for each in (entry.actor, entry.subject) if each.startswith("person:")]
+
+
+def staff() -> list[Role]:
+    """Every role that somebody has now, by office and name of the role."""
+    query = select(Role).where(Role.ended.is_(None))
+    return list(db.session.scalars(query.order_by(Role.office, Role.role, Role.id)))
+
+
+def checked_with(curp: str) -> Account | None:
+    """The account whose identity was checked with this CURP."""
+    query = select(Account).where(
+        Account.curp == curp, Account.level == 3, Account.closed.is_(None)
+    )
+    return db.session.scalar(query.order_by(Account.id).limit(1))
+
+
+def needs_old_passphrase(asking: Person, now: datetime) -> bool:
+    """Must she tell her passphrase to change it? Not if she has none, or just got in without."""
+    with apart(reading=True) as reading:
+        account = reading.get(Account, asking.id)
+        session = reading.get(Session, asking.session)
+    if account is None or session is None or account.passphrase is None:
+        return False
+    return "passphrase" in session.methods.split() or now - session.proved > FRESH

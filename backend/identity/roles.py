@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from flask_babel import lazy_gettext
+
 
 class RoleName(StrEnum):
     """Who works here.
@@ -16,3 +18,13 @@ class RoleName(StrEnum):
 
 
 WHOLE_CITY = ""
+NAMES = {
+    RoleName.CLERK: lazy_gettext("Atiende en ventanilla"),
+    RoleName.DESK: lazy_gettext("Atiende lo que llega a la oficina"),
+    RoleName.ADMIN: lazy_gettext("Administra al personal"),
+}
+
+
+def name(role: str) -> str:
+    """What a role is called."""
+    return str(NAMES[RoleName(role)])

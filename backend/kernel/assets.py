@@ -129,4 +129,6 @@ def _publish(path: Path, content: bytes) -> None:
     ):
         part = path.with_name(f"{name}.{os.getpid()}.part")
         part.write_bytes(body)
+        # Kept for ever under a name of its own, it is never asked about again: no time, no ETag.
+        os.utime(part, (0, 0))
         part.replace(path.with_name(name))

@@ -84,8 +84,12 @@ def _open_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     reading = _reading.get()
     if reading is None:
-        reading = has_request_context() and request.method in SAFE_METHODS
+        reading = _is_reading()
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def _is_reading() -> bool:
+    return has_request_context() and request.method in SAFE_METHODS
 
 
 @contextmanager
@@ -94,9 +98,11 @@ def apart(*, reading: bool = False) -> Iterator[Session]:
 
     For what must outlast the request's rollback (failed attempts), what is written before a
     page is shown (who read what), and what is read before slow work (hashing), which no open
-    transaction may wait for. Not to be written in while the request's own transaction is open:
-    on SQLite the two would wait for each other.
+    transaction may wait for. Raises RuntimeError for a write while the request's own transaction
+    may write: on SQLite the two would wait for each other.
     """
+    if not reading and not _is_reading() and db.session().in_transaction():
+        raise RuntimeError("apart() while the request's own transaction is open")
     before = _reading.set(reading)
     try:
         with Session(db.engine, expire_on_commit=False) as session, session.begin():

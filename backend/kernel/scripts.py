@@ -1,7 +1,8 @@
 """Which script a page carries, and how it is made small.
 
 Every page carries one script: its behaviours joined in the order of their names. The pages of
-the outbox do not need the form's behaviours nor the others theirs, so there are two scripts.
+the outbox and of the Llave do not need the form's behaviours nor the others theirs, so there are
+three scripts.
 """
 
 from collections.abc import Iterable
@@ -16,15 +17,22 @@ import rjsmin
 FLOOR = 2019
 """The ECMAScript edition that Chromium 80 reads."""
 OUTBOX_ONLY = ("50-outbox.js", "52-saved.js")
+LLAVE_ONLY = ("16-leave.js", "70-passkey.js", "72-show.js", "74-leave.js", "76-hash.js")
 FORM_ONLY = ("30-photo.js", "36-form.js", "40-place.js", "60-share.js")
 
 
 def scripts(folder: Path) -> dict[str, str]:
-    """Each script by name: ``app`` for most pages, ``outbox`` for those of what waits."""
+    """Each script by name: ``app`` for most pages, ``outbox`` for those of what waits, ``llave``
+    for those of keys and sessions."""
     parts = sorted(folder.glob("*.js"))
+    left_out = {
+        "app": (*OUTBOX_ONLY, *LLAVE_ONLY),
+        "outbox": (*FORM_ONLY, *LLAVE_ONLY),
+        "llave": (*FORM_ONLY, *OUTBOX_ONLY),
+    }
     return {
-        "app": smaller(part for part in parts if part.name not in OUTBOX_ONLY),
-        "outbox": smaller(part for part in parts if part.name not in FORM_ONLY),
+        name: smaller(part for part in parts if part.name not in without)
+        for name, without in left_out.items()
     }
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import event
+from sqlalchemy.orm import Session
 
 from backend.kernel.db import db
 from backend.notify import worker
@@ -31,8 +32,10 @@ class Letter:
     expires: datetime | None = None
 
 
-def send(letter: Letter, *, now: datetime) -> Message:
-    """Send ``letter`` when the request's transaction is settled: it is one row of it."""
+def send(letter: Letter, *, now: datetime, into: Session | None = None) -> Message:
+    """Send ``letter`` when the transaction is settled of which it is a row: the request's, or the
+    one ``into`` which it is put (see ``kernel.db.apart``)."""
+    session = into or db.session()
     message = Message(
         channel=letter.channel,
         recipient=letter.recipient,
@@ -51,7 +54,7 @@ def send(letter: Letter, *, now: datetime) -> Message:
         settled=None,
         said="",
     )
-    db.session.add(message)
-    db.session.flush()
-    event.listen(db.session(), "after_commit", lambda _session: worker.wake.set(), once=True)
+    session.add(message)
+    session.flush()
+    event.listen(session, "after_commit", lambda _session: worker.wake.set(), once=True)
     return message

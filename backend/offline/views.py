@@ -44,7 +44,8 @@ def worker() -> Response:
             PWA,
             build=assets.build,
             languages=[language.code for language in city.languages[1:]],
-            assets=[*assets.scripts.values(), "/icon.svg"],
+            # The Llave's script is kept by the Llave's own pages, by those who have one.
+            assets=[assets.scripts["app"], assets.scripts["outbox"], "/icon.svg"],
         )
     )
     encoding = choose(request)

@@ -3,9 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from flask_babel import gettext
+
+from backend.identity.actions import letters
+from backend.identity.contact import spoken
 from backend.identity.models import Account, Contact, Role
 from backend.identity.tokens import new_tag
 from backend.kernel.db import db
+from backend.kernel.i18n import speaking
 
 DECLARED, CONFIRMED, CHECKED = 1, 2, 3
 
@@ -30,6 +35,7 @@ def open_account(*, declared: Declared, now: datetime) -> Account:
         curp=declared.curp,
         language=declared.language,
         passphrase=declared.passphrase,
+        is_long=True,
         totp=None,
         totp_step=0,
         level=DECLARED,
@@ -54,8 +60,33 @@ def add_contact(*, account: Account, kind: str, address: str, now: datetime) -> 
 
 def confirm_contact(*, account: Account, contact: Contact, now: datetime) -> None:
     """She gave back the code that was sent there: the contact counts, and lifts her to level 2."""
+    if contact.confirmed is None and any(each.confirmed for each in account.contacts):
+        with speaking(account.language):
+            body = gettext(
+                "Ahora también te avisamos por %(contact)s.",
+                contact=spoken(contact.kind, contact.address),
+            )
+        letters.tell_of_keys(account, body=body, now=now)
     contact.confirmed = contact.confirmed or now
     account.level = max(account.level, CONFIRMED)
+
+
+def remove_contact(*, account: Account, contact: Contact, now: datetime) -> bool:
+    """Remove a way to reach somebody; False where it is the last one that counts.
+
+    She is told there as well: it may not have been she.
+    """
+    others = [each for each in account.contacts if each.confirmed and each is not contact]
+    if contact.confirmed:
+        if not others:
+            return False
+        with speaking(account.language):
+            body = gettext(
+                "Quitamos %(contact)s de tu Llave.", contact=spoken(contact.kind, contact.address)
+            )
+        letters.tell_of_keys(account, body=body, now=now)
+    account.contacts.remove(contact)
+    return True
 
 
 def give_role(

@@ -7,10 +7,9 @@ from sqlalchemy import update
 
 from backend.identity import lasting, queries
 from backend.identity.models import Account, Session
+from backend.identity.next_step import is_strong
 from backend.identity.tokens import digest_of, new_token
 from backend.kernel.db import db
-
-STRONG = frozenset({"passkey", "totp"})
 
 
 def begin(
@@ -38,7 +37,7 @@ def begin(
         is_shared=is_shared,
         created=now,
         proved=now,
-        strong=now if STRONG.intersection(used) else None,
+        strong=now if is_strong(frozenset(used)) else None,
         seen=now,
         until=lasting.ends(now, is_shared=is_shared, is_staff=bool(queries.roles_of(account.id))),
         ended=None,
@@ -46,6 +45,31 @@ def begin(
     db.session.add(session)
     if before is not None:
         end(session_id=before, account_id=account.id, now=now)
+    db.session.flush()
+    return session, token
+
+
+def renew(*, session_id: int, help_id: int | None, now: datetime) -> tuple[Session, str]:
+    """The same session under a new id and token, acting under ``help_id`` from now on: for each
+    change of what it may do."""
+    old = db.session.get_one(Session, session_id)
+    token = new_token()
+    session = Session(
+        digest=digest_of(token),
+        account_id=old.account_id,
+        help_id=help_id,
+        methods=old.methods,
+        device=old.device,
+        is_shared=old.is_shared,
+        created=old.created,
+        proved=old.proved,
+        strong=old.strong,
+        seen=now,
+        until=old.until,
+        ended=None,
+    )
+    old.ended = now
+    db.session.add(session)
     db.session.flush()
     return session, token
 

@@ -3,6 +3,9 @@ const TEXT_MS = 10000;
 const PHOTO_MS = 45000;
 const HOUR_MS = 3600000;
 
+// Who is signed in on this phone, by the opaque tag of a cookie; the worker cannot know.
+const personTag = () => self.document && (document.cookie.match(/person=([^;]+)/) || [])[1];
+
 // Our answer, or null: an answer without our header is a captive portal's, and that is silence.
 async function ask(url, body, entry, patience) {
   const stop = new AbortController();
@@ -11,7 +14,7 @@ async function ask(url, body, entry, patience) {
     const answer = await fetch(url, {
       method: "POST",
       body,
-      headers: { "Ventanilla-Replay": "1" },
+      headers: { "Ventanilla-Replay": "1", "Ventanilla-Person": entry.person || "" },
       // Written by nobody signed in, it never goes out as whoever signed in since.
       credentials: entry.person ? "same-origin" : "omit",
       redirect: "manual",
@@ -74,8 +77,9 @@ async function deliver(entry, near) {
   if (answer && answer.status === 201) entry.state = "done";
   else settle(entry, answer);
   await store.put(entry);
-  // The phone learns to open what it sent; the link asks again if this does not arrive.
-  if (entry.state === "done" && entry.folio) {
+  // The phone learns to open what it sent; the link asks again if this does not arrive. What was
+  // sent from an account is opened by the account, not by the phone.
+  if (entry.state === "done" && entry.folio && !entry.person) {
     await fetch("/r/" + entry.key, { redirect: "manual", cache: "no-store" }).catch(() => {});
   }
   tell();
@@ -87,8 +91,12 @@ function alone(work, patient) {
   return navigator.locks.request("outbox", { ifAvailable: !patient }, (lock) => lock && work());
 }
 
+const isOpen = ({ state }) => state === "waiting" || state === "sending";
+
 function isDue(entry, force) {
-  if (entry.state !== "waiting" && entry.state !== "sending") return false;
+  // She who wrote it is here again.
+  if (entry.state === "signin" && entry.person === personTag()) return true;
+  if (!isOpen(entry)) return false;
   const net = navigator.connection;
   if (entry.wifi && net && net.type === "cellular") return false;
   const ahead = entry.next - Date.now();
@@ -107,8 +115,7 @@ async function drain(force) {
       if (entry.state === "waiting") break;
     }
   });
-  const entries = await store.all();
-  return entries.filter((entry) => entry.state === "waiting" || entry.state === "sending");
+  return (await store.all()).filter(isOpen);
 }
 
 function tell() {

@@ -3,7 +3,7 @@ async function refreshStrip() {
   const strip = one(document, "[data-net]");
   const body = document.body;
   const entries = canKeep ? await store.all().catch(() => []) : [];
-  const waiting = entries.filter((entry) => entry.state !== "done");
+  const waiting = entries.filter((entry) => entry.state !== "done" && isMine(entry));
   body.dataset.outboxCount = waiting.length;
   const words = strip.dataset;
   const parts = [];

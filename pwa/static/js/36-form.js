@@ -21,6 +21,7 @@ async function entryOf(form) {
   return {
     v: 1, id, url, fields, photos,
     from: location.pathname,
+    person: personTag(),
     title: titleOf(form),
     key: given || await keyOf(id),
     folio: given ? "" : await folioOf(id),
@@ -47,15 +48,15 @@ async function keepEntry(entry) {
 async function send(form) {
   const near = nearOf(form);
   const entry = await entryOf(form);
-    saveDraft(form);
+  saveDraft(form);
   await keepEntry(entry);
-  if (navigator.storage && navigator.storage.persist) navigator.storage.persist();
+  if (navigator.storage) navigator.storage.persist();
   wantSync();
   const patience = new Promise((done) => { setTimeout(done, TEXT_MS); });
   await Promise.race([alone(() => deliver(entry, near === "ask" && near), true), patience]);
   if (entry.state === "done") {
     forgetDraft(entry.id);
-    location.assign(entry.folio ? prefix + "/r/" + entry.key : entry.location);
+    location.assign(linkTo(entry));
   } else if (entry.state === "needs" && swapFor(entry)) {
     refreshStrip();
   } else if (workers && workers.controller) {
@@ -107,12 +108,12 @@ behaviours.push((root) => every(root, "form[data-outbox]").forEach((form) => {
       const full = one(document, "[data-full]");
       if (isFull(error)) { show(full); full.focus(); }
       else HTMLFormElement.prototype.submit.call(form);
-    }).then(() => { delete form.dataset.busy; });
+    }).then(() => { form.dataset.busy = ""; });
   });
 }));
 
 // Opened from the outbox to be corrected (#r=receipt), or with a photo shared into the app.
-behaviours.push(async function openFromHash(root) {
+behaviours.push(async (root) => {
   const form = one(root, "form[data-outbox]");
   if (!canKeep || !form || root !== document) return;
   if (location.hash.startsWith("#r=")) {
