@@ -9,7 +9,7 @@ from markupsafe import Markup
 def drawing(text: str) -> Markup:
     """``text`` as a QR, an ``svg`` that takes the ink of the page."""
     written = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(
+    segno.make(text, error="l", micro=False).save(
         written,
         kind="svg",
         xmldecl=False,

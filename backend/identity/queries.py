@@ -1,5 +1,6 @@
 """Reads of the Llave: they change nothing and are always ordered."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +11,9 @@ from backend.identity.models import Account, Help, Role, Session
 from backend.kernel import audit
 from backend.kernel.access import FRESH, Person
 from backend.kernel.db import apart, db
+
+MOST_SESSIONS = 12
+MOST_HELPS = 10
 
 
 def person(id: int) -> Account | None:
@@ -30,11 +34,13 @@ def roles_of(account_id: int) -> list[Role]:
 
 
 def sessions_of(account_id: int, now: datetime) -> list[Session]:
-    """The sessions of somebody that are open, the one seen last first."""
+    """The sessions of somebody that are open, the one seen last first; at most MOST_SESSIONS, for
+    signing in ends what is beyond."""
     query = select(Session).where(
         Session.account_id == account_id, Session.ended.is_(None), Session.until > now
     )
-    return list(db.session.scalars(query.order_by(Session.seen.desc(), Session.id.desc())))
+    query = query.order_by(Session.seen.desc(), Session.id.desc()).limit(MOST_SESSIONS)
+    return list(db.session.scalars(query))
 
 
 def helps_between(helper_id: int, helped_id: int) -> list[Help]:
@@ -46,13 +52,13 @@ def helps_between(helper_id: int, helped_id: int) -> list[Help]:
 
 
 def helps_of(account_id: int, now: datetime) -> list[Help]:
-    """The agreements that stand in which somebody helps or is helped, oldest first."""
+    """The agreements that stand in which somebody helps or is helped, newest first."""
     query = select(Help).where(
         or_(Help.helper_id == account_id, Help.helped_id == account_id),
         Help.ended.is_(None),
         Help.until > now,
     )
-    return list(db.session.scalars(query.order_by(Help.id)))
+    return list(db.session.scalars(query.order_by(Help.id.desc()).limit(MOST_HELPS)))
 
 
 @dataclass(frozen=True)
@@ -92,10 +98,19 @@ def _people(entry: audit.Entry) -> list[str]:
     return [each for each in (entry.actor, entry.subject) if each.startswith("person:")]
 
 
-def staff() -> list[Role]:
-    """Every role that somebody has now, by office and name of the role."""
-    query = select(Role).where(Role.ended.is_(None))
-    return list(db.session.scalars(query.order_by(Role.office, Role.role, Role.id)))
+def staff(offices: Iterable[str] | None = None, *, after: int = 0, size: int = 1000) -> list[Role]:
+    """The roles that people have now at ``offices`` (None is everywhere), oldest first, beginning
+    behind the one with the id ``after``."""
+    query = select(Role).where(Role.ended.is_(None), Role.id > after)
+    if offices is not None:
+        query = query.where(Role.office.in_(sorted(offices)))
+    return list(db.session.scalars(query.order_by(Role.id).limit(size)))
+
+
+def role(id: int) -> Role | None:
+    """The role with this id, unless it ended."""
+    found = db.session.get(Role, id)
+    return found if found and found.ended is None else None
 
 
 def checked_with(curp: str) -> Account | None:

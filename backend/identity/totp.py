@@ -5,6 +5,8 @@ from datetime import datetime
 import pyotp
 
 STEP_SECONDS = 30
+MOST_LETTERS = 20
+"""Of a name, for a longer one makes a QR that is hard to read."""
 DRIFT = 1
 """Steps that a phone's clock may be off."""
 
@@ -16,7 +18,7 @@ def new_secret() -> str:
 
 def address(secret: str, *, issuer: str, name: str) -> str:
     """The ``otpauth:`` address that a QR tells an authenticator app."""
-    return pyotp.TOTP(secret).provisioning_uri(name=name, issuer_name=issuer)
+    return pyotp.TOTP(secret).provisioning_uri(name=name[:MOST_LETTERS], issuer_name=issuer)
 
 
 def step_of(secret: str, text: str, *, now: datetime) -> int | None:

@@ -18,6 +18,7 @@ FLOOR = 2019
 """The ECMAScript edition that Chromium 80 reads."""
 OUTBOX_ONLY = ("50-outbox.js", "52-saved.js")
 LLAVE_ONLY = ("16-leave.js", "70-passkey.js", "72-show.js", "74-leave.js", "76-hash.js")
+NOT_LLAVE = ("12-folio.js", "34-draft.js")
 FORM_ONLY = ("30-photo.js", "36-form.js", "40-place.js", "60-share.js")
 
 
@@ -28,7 +29,7 @@ def scripts(folder: Path) -> dict[str, str]:
     left_out = {
         "app": (*OUTBOX_ONLY, *LLAVE_ONLY),
         "outbox": (*FORM_ONLY, *LLAVE_ONLY),
-        "llave": (*FORM_ONLY, *OUTBOX_ONLY),
+        "llave": (*FORM_ONLY, *OUTBOX_ONLY, *NOT_LLAVE),
     }
     return {
         name: smaller(part for part in parts if part.name not in without)

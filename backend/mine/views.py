@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, current_app, make_response, render_template
 
-from backend.kernel.access import held_keys, keep, public
+from backend.kernel.access import held_keys, keep, public, whose
 from backend.kernel.i18n import current
 from backend.reports import queries
 
@@ -17,7 +17,7 @@ def home() -> Response:
     """What is pending for this phone, and what the city offers."""
     categories = current_app.extensions["city"].first_categories[:EXAMPLES]
     examples = ", ".join(category.name.in_(current()) for category in categories)
-    pending = queries.pending_of_keys(held_keys())[:AT_MOST]
+    pending = queries.pending_of(held_keys(), whose())[:AT_MOST]
     page = make_response(render_template("mine/home.html", mine=pending, examples=examples))
     return keep(page, "private" if pending else "public")
 

@@ -97,6 +97,15 @@ def follow(*, receipt: str, report: Report, now: datetime, account_id: int | Non
     return report
 
 
+def adopt(*, keys: list[str], account_id: int) -> int:
+    """Move what ``keys`` filed or follow into an account, but for what has one already; how many
+    were moved."""
+    found = queries.of_nobody(keys)
+    for row in found:
+        row.account_id = account_id
+    return len(found)
+
+
 def add_photo(*, report: Report, photo: Photo, now: datetime, receipt: str | None = None) -> None:
     """Add a photo behind the others, unless this receipt did before.
 

@@ -43,36 +43,37 @@ def by_key(key: str) -> Report | None:
     return own or db.session.scalar(select(Report).join(Follower).where(Follower.key == digest))
 
 
-def of_keys(keys: Iterable[str]) -> list[Report]:
-    """The reports these keys filed or follow, newest first."""
-    digests = [folios.digest_of(key) for key in keys]
-    if not digests:
+def of(keys: Iterable[str], account_id: int | None = None) -> list[Report]:
+    """The reports these keys or this account filed or follow, newest first."""
+    if not keys and account_id is None:
         return []
-    followed = select(Follower.report_id).where(Follower.key.in_(digests))
-    return list(
-        db.session.scalars(
-            _newest(select(Report).where(or_(Report.key.in_(digests), Report.id.in_(followed))))
-        )
-    )
+    followed = select(Follower.report_id).where(_held(Follower, keys, account_id))
+    mine = or_(_held(Report, keys, account_id), Report.id.in_(followed))
+    return list(db.session.scalars(_newest(select(Report).where(mine))))
 
 
-def pending_of_keys(keys: Iterable[str]) -> list[Report]:
-    """Those of ``of_keys`` that wait for the city, or for the resident to say it is fixed."""
+def pending_of(keys: Iterable[str], account_id: int | None = None) -> list[Report]:
+    """Those of ``of`` that wait for the city, or for the resident to say it is fixed."""
     pending = {*OPEN, State.FIXED}
-    return [report for report in of_keys(keys) if report.standing in pending]
+    return [report for report in of(keys, account_id) if report.standing in pending]
 
 
-def follows(report: Report, keys: Iterable[str]) -> bool:
-    """Does one of these keys follow ``report``?"""
-    digests = [folios.digest_of(key) for key in keys]
-    return bool(digests) and (
-        db.session.scalar(
-            select(Follower.id)
-            .where(Follower.report_id == report.id, Follower.key.in_(digests))
-            .limit(1)
-        )
-        is not None
+def follows(report: Report, keys: Iterable[str], account_id: int | None = None) -> bool:
+    """Does one of these keys, or this account, follow ``report``?"""
+    found = select(Follower.id).where(
+        Follower.report_id == report.id, _held(Follower, keys, account_id)
     )
+    return db.session.scalar(found.limit(1)) is not None
+
+
+def of_nobody(keys: Iterable[str]) -> list[Report | Follower]:
+    """What these keys filed or follow and no account has yet, oldest first."""
+    digests = [folios.digest_of(key) for key in keys]
+    found: list[Report | Follower] = []
+    for table in (Report, Follower):
+        unowned = select(table).where(table.key.in_(digests), table.account_id.is_(None))
+        found += db.session.scalars(unowned.order_by(table.id))
+    return found
 
 
 def newest(
@@ -126,6 +127,13 @@ def same_nearby(category: str, point: Point, within_m: int) -> list[tuple[Report
 def photo_of(report: Report, position: int) -> ReportPhoto | None:
     """The photo at ``position`` (1, 2, ...) of ``report``."""
     return db.session.get(ReportPhoto, (report.id, position))
+
+
+def _held(
+    table: type[Report | Follower], keys: Iterable[str], account_id: int | None
+) -> ColumnElement[bool]:
+    held = table.key.in_([folios.digest_of(key) for key in keys])
+    return held if account_id is None else or_(held, table.account_id == account_id)
 
 
 def _newest(query: Select[Report]) -> Select[Report]:

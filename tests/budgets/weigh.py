@@ -27,9 +27,11 @@ from backend.kernel.db import db
 from backend.reports import actions, folio
 from backend.reports.models import Report
 from backend.reports.status import Actor, State
+from tests.budgets import llave
 from tests.people import a_fault, a_photo_file
 
 NOT_PAGES = {
+    "identity.prove_strongly",
     "health.alive",
     "health.ready",
     "offline.icon",
@@ -171,6 +173,9 @@ def main(budgets: Path = ROOT / "budgets.json") -> int:
         codes = [(f"/{each.code}" if n else "", each.code) for n, each in enumerate(city.languages)]
         first = [page for code in codes for page in empty_pages(*code)]
         then = [page for code in codes for page in full_pages(*code, filled)]
+        house = llave.Household(full)
+        first += [page for code in codes for page in llave.empty_pages(*code)]
+        then += [page for code in codes for page in llave.full_pages(full, *code, house)]
         missing = unlisted(empty, [*first, *then])
         for rule in missing:
             print(f"{rule} is weighed by nobody; add it to tests/budgets/weigh.py")

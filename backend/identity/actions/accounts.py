@@ -13,6 +13,7 @@ from backend.kernel.db import db
 from backend.kernel.i18n import speaking
 
 DECLARED, CONFIRMED, CHECKED = 1, 2, 3
+MOST_CONTACTS = 6
 
 
 @dataclass(frozen=True)
@@ -47,11 +48,20 @@ def open_account(*, declared: Declared, now: datetime) -> Account:
     return account
 
 
+class TooMany(Exception):
+    """There is no room for one more; one that is not used has to go first."""
+
+
 def add_contact(*, account: Account, kind: str, address: str, now: datetime) -> Contact:
-    """Add a way to reach somebody, not confirmed yet; the one there is if she has it already."""
+    """Add a way to reach somebody, not confirmed yet; the one there is if she has it already.
+
+    Raises TooMany beyond MOST_CONTACTS.
+    """
     for contact in account.contacts:
         if (contact.kind, contact.address) == (kind, address):
             return contact
+    if len(account.contacts) >= MOST_CONTACTS:
+        raise TooMany
     contact = Contact(kind=kind, address=address, confirmed=None, created=now)
     account.contacts.append(contact)
     db.session.flush()

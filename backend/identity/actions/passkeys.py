@@ -11,11 +11,13 @@ from backend.identity.passkeys import Made, Site, credential_of, shown
 from backend.kernel.db import apart, db
 from backend.kernel.i18n import speaking
 
+MOST = 10
+
 
 def add(*, account: Account, made: Made, name: str, now: datetime) -> bool:
-    """Add a passkey; False if somebody has it already."""
+    """Add a passkey; False if somebody has it already, or she has MOST of them."""
     known = select(Passkey.id).where(Passkey.credential == made.credential)
-    if db.session.scalar(known) is not None:
+    if len(account.passkeys) >= MOST or db.session.scalar(known) is not None:
         return False
     account.passkeys.append(
         Passkey(

@@ -42,6 +42,8 @@ def begin(
         until=lasting.ends(now, is_shared=is_shared, is_staff=bool(queries.roles_of(account.id))),
         ended=None,
     )
+    for old in queries.sessions_of(account.id, now)[queries.MOST_SESSIONS - 1 :]:
+        old.ended = now
     db.session.add(session)
     if before is not None:
         end(session_id=before, account_id=account.id, now=now)

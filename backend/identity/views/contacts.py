@@ -49,7 +49,13 @@ def add_contact() -> Response:
     if asked.wrong or found is None:
         return ask("contacts", asked, account=account)
     now = clock.now()
-    added = accounts.add_contact(account=account, kind=found.kind, address=found.address, now=now)
+    try:
+        added = accounts.add_contact(
+            account=account, kind=found.kind, address=found.address, now=now
+        )
+    except accounts.TooMany:
+        asked.refuse("contact", gettext("Ya no caben más: quita antes uno que no uses"))
+        return ask("contacts", asked, account=account)
     if added.confirmed is None:
         ask_to_confirm(account=account, contact=added, now=now)
     return go("identity.confirm", id=added.id)

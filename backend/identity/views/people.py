@@ -14,6 +14,7 @@ from backend.kernel.city import City
 from backend.kernel.i18n import current
 from backend.kernel.security import limiter
 
+SHOWN = 20
 EVERY = "all"
 """The whole city, where a form names an office."""
 
@@ -59,7 +60,7 @@ def invite() -> Response:
 @fresh
 def dismiss(id: int) -> Response:
     """Somebody does not work here any more."""
-    role = next((each for each in queries.staff() if each.id == id), None)
+    role = queries.role(id)
     person = me()
     if role is None:
         abort(404)
@@ -97,8 +98,20 @@ def joined() -> Response:
 
 def _page(asked: Asked | None = None) -> Response:
     mine = me().offices(RoleName.ADMIN)
-    shown = [each for each in queries.staff() if staffing.may_manage(mine, each.office)]
-    return ask("people", asked, people=shown, offices=_offices(), me=me().id)
+    after = request.args.get("after", "", type=str)
+    found = queries.staff(
+        None if WHOLE_CITY in mine else mine,
+        after=int(after) if after.isdecimal() and len(after) < 10 else 0,
+        size=SHOWN + 1,
+    )
+    return ask(
+        "people",
+        asked,
+        people=found[:SHOWN],
+        more=found[SHOWN - 1].id if len(found) > SHOWN else None,
+        offices=_offices(),
+        me=me().id,
+    )
 
 
 def _offices() -> dict[str, str]:

@@ -25,7 +25,7 @@ async function ask(url, body, entry, patience) {
     return {
       status: answer.status,
       location: answer.headers.get("Location"),
-      wait: Number(answer.headers.get("Retry-After")) || 0,
+      wait: answer.headers.get("Retry-After") * 1000 || 0,
       page: answer.status < 400 ? "" : await answer.text(),
     };
   } catch (error) {
@@ -43,7 +43,7 @@ function settle(entry, answer) {
   } else {
     entry.state = "waiting";
     const gap = Math.min(15000 * 2 ** entry.tries, HOUR_MS);
-    entry.next = Date.now() + Math.max(gap, answer ? answer.wait * 1000 : 0);
+    entry.next = Date.now() + Math.max(gap, answer ? answer.wait : 0);
   }
 }
 
@@ -119,8 +119,5 @@ async function drain(force) {
 }
 
 function tell() {
-  if (!self.BroadcastChannel) return;
-  const channel = new BroadcastChannel("outbox");
-  channel.postMessage(1);
-  channel.close();
+  if (self.BroadcastChannel) new BroadcastChannel("outbox").postMessage(1);
 }

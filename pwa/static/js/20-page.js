@@ -33,7 +33,7 @@ function swap(html) {
   const page = new DOMParser().parseFromString(html, "text/html");
   const main = one(page, "main");
   if (!main || !one(main, "form[data-outbox]")) return null;
-  one(document, "main").replaceWith(document.adoptNode(main));
+  one(document, "main").replaceWith(main);
   document.title = page.title;
   return main;
 }
