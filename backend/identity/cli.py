@@ -16,7 +16,7 @@ commands = AppGroup("staff", help="Who works here.")
 
 @commands.command()
 @click.argument("to")
-@click.option("--role", type=click.Choice(list(RoleName)), required=True)
+@click.option("--role", type=click.Choice([each.value for each in RoleName]), required=True)
 @click.option("--office", default="", help="The id of a department; nothing is the whole city.")
 def invite(to: str, role: str, office: str) -> None:
     """Invite TO, a phone number or mail address; the code goes there, once and for three days."""

@@ -65,9 +65,11 @@ def ask_to_make(site: Site, *, tag: str, name: str, have: list[str]) -> Asked:
 
 def made(site: Site, answer: object, challenge: str) -> Made | None:
     """The passkey in a browser's ``answer``, or None if it does not answer our question."""
+    if not isinstance(answer, dict):
+        return None
     try:
         verified = webauthn.verify_registration_response(
-            credential=answer,  # type: ignore[arg-type]  # checked inside
+            credential=answer,
             expected_challenge=base64url_to_bytes(challenge),
             expected_rp_id=site.host,
             expected_origin=site.origin,
@@ -98,9 +100,11 @@ def credential_of(answer: object) -> str:
 
 def shown(site: Site, answer: object, challenge: str, *, key: bytes, uses: int) -> int | None:
     """How often the passkey was used, if ``answer`` was made by it for us; else None."""
+    if not isinstance(answer, dict):
+        return None
     try:
         verified = webauthn.verify_authentication_response(
-            credential=answer,  # type: ignore[arg-type]  # checked inside
+            credential=answer,
             expected_challenge=base64url_to_bytes(challenge),
             expected_rp_id=site.host,
             expected_origin=site.origin,

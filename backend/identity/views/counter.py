@@ -137,7 +137,7 @@ def code_for_her() -> Response:
     under_way = turn.current(CODE)
     if under_way is None or under_way.told["clerk"] != me().id:
         return go("identity.counter")
-    return ask("code_for_her", code=codes.spaced(under_way.told["code"]))
+    return ask("code_for_her", shown=codes.spaced(under_way.told["code"]))
 
 
 def _in_hand(kind: str) -> Account | None:

@@ -42,7 +42,7 @@ def shown() -> Response:
     origin = settings.origin or request.host_url.rstrip("/")
     # Behind the #, so that the code reaches no server but by the form, and no log.
     drawing = qr.drawing(f"{origin}{address_of(view)}#{code}")
-    return ask("shown", purpose=purpose, code=codes.spaced(code), drawing=drawing)
+    return ask("shown", purpose=purpose, shown=codes.spaced(code), drawing=drawing)
 
 
 def _show(purpose: str) -> Response:
