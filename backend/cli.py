@@ -8,6 +8,7 @@ from flask.cli import with_appcontext
 
 from backend.config import ROOT, Settings
 from backend.demo import invent
+from backend.identity.actions import tidying
 from backend.kernel import clock, receipts
 from backend.kernel.db import db
 from backend.kernel.words import update_catalogues
@@ -43,9 +44,10 @@ def demo(reports: int) -> None:
 @with_appcontext
 def tidy() -> None:
     """Forget what need not be kept any longer; run it once a day."""
-    gone = receipts.forget_old(clock.now())
+    answers = receipts.forget_old(clock.now())
+    keys = tidying.forget_old(clock.now())
     db.session.commit()
-    click.echo(f"Forgot {gone} answers.")
+    click.echo(f"Forgot {answers} answers and {keys} codes, sessions and the like.")
 
 
 @click.command()

@@ -1,11 +1,13 @@
 """What one person did for another, noted in the same transaction and told in words to both."""
 
-from flask import Flask, Response, request
+from flask import Flask, g, has_request_context, request
 from flask_babel import lazy_gettext
+from sqlalchemy import event
+from sqlalchemy.orm import Session
 
 from backend.kernel import audit, clock
 from backend.kernel.access import somebody
-from backend.kernel.db import SAFE_METHODS
+from backend.kernel.db import SAFE_METHODS, db
 
 ACT = "acted:"
 OTHERWISE = lazy_gettext("Hizo un cambio")
@@ -36,23 +38,22 @@ def name(act: str) -> str:
 
 def init_app(app: Flask) -> None:
     """Note what is done on behalf of somebody, whichever room did it."""
-    app.after_request(_note)
+    with app.app_context():
+        if not event.contains(db.session, "before_commit", _note):
+            event.listen(db.session, "before_commit", _note)
 
 
-def _note(response: Response) -> Response:
+def _note(_session: Session) -> None:
+    """The request's transaction is about to be settled: a success, so it was done."""
+    if not has_request_context() or request.method in SAFE_METHODS or g.get("is_repeat"):
+        return
     person = somebody()
-    if (
-        person is not None
-        and person.helps
-        and request.method not in SAFE_METHODS
-        and response.status_code < 400
-        and request.blueprint != "identity"
-    ):
-        audit.note(
-            actor=audit.person(person.id),
-            subject=audit.person(person.helps.id),
-            act=f"{ACT}{request.endpoint}"[:60],
-            what=response.location or "",
-            now=clock.now(),
-        )
-    return response
+    if person is None or person.helps is None or request.blueprint == "identity":
+        return
+    audit.note(
+        actor=audit.person(person.id),
+        subject=audit.person(person.helps.id),
+        act=f"{ACT}{request.endpoint}"[:60],
+        what=g.get("written", ""),
+        now=clock.now(),
+    )

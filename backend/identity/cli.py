@@ -4,8 +4,8 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from backend.identity import contact, queries
-from backend.identity.actions import staffing
+from backend.identity import candidates, contact, queries
+from backend.identity.actions import sessions, staffing
 from backend.identity.roles import RoleName
 from backend.kernel import clock
 from backend.kernel.city import City
@@ -37,6 +37,22 @@ def invite(to: str, role: str, office: str) -> None:
     )
     db.session.commit()
     click.echo(f"Invited {contact.spoken(reached.kind, reached.address)} as {role}.")
+
+
+@commands.command("sign-out")
+@click.argument("who")
+def sign_out(who: str) -> None:
+    """End every session of WHO, a phone number, mail address or CURP: a phone was stolen."""
+    city: City = current_app.extensions["city"]
+    now = clock.now()
+    region = city.languages[0].locale.partition("_")[2][:2]
+    found = candidates.meant(candidates.read(who, region, now.date()))
+    if not found:
+        raise click.ClickException(f"Nobody is known by {who}.")
+    for each in found:
+        sessions.end_others(account_id=each.id, but=None, now=now)
+    db.session.commit()
+    click.echo(f"Ended the sessions of {', '.join(each.name or str(each.id) for each in found)}.")
 
 
 @commands.command("list")

@@ -36,7 +36,7 @@ LISTS = {
     "signed in": """
         identity.act_for identity.again identity.again_first identity.ask_to_help
         identity.change_passphrase identity.code_given_back identity.confirm identity.contacts
-        identity.end_help identity.end_others identity.end_session identity.help
+        identity.end_help identity.help
         identity.help_code identity.help_code_told identity.keys identity.new_passphrase
         identity.passkeys identity.prove_strongly identity.send_again identity.sessions
         identity.shown identity.start_helping reports.adopt
@@ -44,7 +44,7 @@ LISTS = {
     "signed in, also for another": "identity.level identity.stop_helping",
     "signed in, proved lately": """
         identity.add_contact identity.add_passkey identity.app identity.ask_passkey
-        identity.begin_app identity.remove_contact identity.remove_passkey
+        identity.begin_app identity.end_others identity.end_session identity.remove_contact identity.remove_passkey
         identity.show_help_code identity.turn_off_app identity.turn_on_app
     """,
     "of level 2": "identity.join identity.joined identity.show_code",

@@ -7,7 +7,7 @@ from flask import Flask
 from werkzeug.exceptions import Forbidden, HTTPException, NotFound, Unauthorized
 
 from backend.identity import lasting
-from backend.identity.models import Session
+from backend.identity.models import Account, Session
 from backend.kernel import clock
 from backend.kernel.access import (
     Helped,
@@ -93,6 +93,15 @@ def test_a_shared_phone_forgets_after_fifteen_idle_minutes(
     llave = a_llave(app)
     signs_in(amina, app, llave, is_shared=True, proved=clock.now() - timedelta(minutes=ago))
     assert ("Ventanilla-Person" in amina.client.get("/").headers) is is_known
+
+
+def test_a_closed_account_has_no_session(site: Flask, amina: Person) -> None:
+    llave = a_llave(site)
+    signs_in(amina, site, llave)
+    with site.app_context():
+        db.session.get_one(Account, llave.id).closed = clock.now()
+        db.session.commit()
+    assert "Ventanilla-Person" not in amina.client.get("/").headers
 
 
 def test_using_a_shared_phone_keeps_it_open(app: Flask, amina: Person) -> None:

@@ -292,6 +292,32 @@ def test_who_forgot_her_passphrase_gets_in_by_a_code_and_chooses_another(
     assert "Amina" in enters(amina, passphrase="ocho perros cantan soles").text
 
 
+def test_who_forgot_has_her_second_step_still_to_do(site: Flask, amina: Person) -> None:
+    secret = new_secret()
+    a_llave(site, phrase=PHRASE, app_secret=secret)
+    page = types_code(amina, asks_for_a_code(amina), codes_sent(site, PHONE)[0])
+    assert "Un paso más" in page.text
+    assert amina.client.get("/llave/passphrase").location.startswith("/sign-in?next=")
+    form = page.form("/sign-in/second")
+    form.fields["digits"] = digits(secret)
+    assert "Amina Reyes" in amina.sends(form).text
+
+
+def test_a_thirteenth_session_ends_the_one_used_longest_ago(
+    site: Flask, amina: Person, bo: Person
+) -> None:
+    llave = a_llave(site, phrase=PHRASE)
+    signs_in(bo, site, llave, proved=clock.now() - timedelta(days=1))
+    for _ in range(11):
+        signs_in(amina, site, llave)
+    assert "Ventanilla-Person" in bo.client.get("/").headers
+    with site.app_context():
+        db.session.query(Session).order_by(Session.id).first().seen -= timedelta(days=1)
+        db.session.commit()
+    enters(amina)
+    assert "Ventanilla-Person" not in bo.client.get("/").headers
+
+
 def test_what_changes_keys_asks_again_who_she_is(site: Flask, amina: Person) -> None:
     llave = a_llave(site, phrase=PHRASE)
     signs_in(amina, site, llave, proved=clock.now() - timedelta(minutes=16))

@@ -219,6 +219,16 @@ def test_the_first_admin_is_invited_by_who_runs_the_server(
     assert "admin" in run(args=["staff", "list"]).output
 
 
+def test_who_runs_the_server_ends_the_sessions_of_a_stolen_phone(
+    site: Flask, amina: Person, hers: Llave
+) -> None:
+    run = site.test_cli_runner().invoke
+    assert run(args=["staff", "sign-out", "55 9999 9999"]).exit_code == 1
+    assert "Ventanilla-Person" in amina.client.get("/").headers
+    assert run(args=["staff", "sign-out", "55 1234 5678"]).exit_code == 0
+    assert "Ventanilla-Person" not in amina.client.get("/").headers
+
+
 @pytest.mark.parametrize("to, office", [("nobody", ""), ("55 1234 5678", "atlantis")])
 def test_who_runs_the_server_is_told_what_is_wrong(app: Flask, to: str, office: str) -> None:
     run = app.test_cli_runner().invoke

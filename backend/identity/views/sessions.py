@@ -6,7 +6,7 @@ from backend.identity import queries, session, turn
 from backend.identity.actions import sessions as actions
 from backend.identity.views.blueprint import go, room
 from backend.kernel import clock, receipts
-from backend.kernel.access import for_another, keep, me, public, somebody
+from backend.kernel.access import for_another, fresh, keep, me, public, somebody
 
 
 @room.get("/llave/sessions")
@@ -23,6 +23,7 @@ def sessions() -> Response:
 
 
 @room.post("/llave/sessions/<int:id>/end")
+@fresh
 def end_session(id: int) -> Response:
     """End one; here, that is signing out."""
     person = me()
@@ -33,6 +34,7 @@ def end_session(id: int) -> Response:
 
 
 @room.post("/llave/sessions/end-others")
+@fresh
 def end_others() -> Response:
     """End all but this one."""
     person = me()

@@ -13,6 +13,6 @@ async function refreshStrip() {
   else if (waiting.length) parts.push(say(words.waitingMany, { n: waiting.length }));
   if ("copy" in body.dataset) parts.push(say(words.copy, { at: body.dataset.at }));
   const told = parts.join(" · ");
-  if (strip.textContent !== told) strip.textContent = told;
+  if (strip.textContent !== told) strip.firstChild.textContent = told;
   strip.hidden = !told;
 }

@@ -47,10 +47,11 @@ behaviours.push((root) => {
   if (!button || !self.PublicKeyCredential) return;
   button.hidden = false;
   button.addEventListener("click", async () => {
-    const phone = button.form && button.form.elements.phone;
-    if (phone) {
-      phone[0].required = true;
-      if (!phone[0].reportValidity()) return;
+    const { phone } = button.form ? button.form.elements : {};
+    if (phone && !phone.value) {
+      show(one(root, "[data-phone-missing]"));
+      phone[0].focus();
+      return;
     }
     try {
       const work = button.dataset.passkey ? showPasskey : makePasskey;
