@@ -2,14 +2,17 @@
 
 from flask import Flask, request
 
-from backend import cli, files
+from backend import cli, files, identity
 from backend.config import ROOT, Settings
+from backend.identity.cli import commands as staff_commands
+from backend.identity.views import room as llave
 from backend.kernel import access, assets, clock, compression, db, errors, i18n, log, security
 from backend.kernel.city import dial, load_city
 from backend.kernel.health import room as health
 from backend.kernel.rooms import open_rooms
 from backend.migrations.upgrade import upgrade
 from backend.mine.views import room as mine
+from backend.notify.cli import commands as notify_commands
 from backend.offline import packs
 from backend.offline.views import room as offline
 from backend.places import pack as places_shelf
@@ -43,10 +46,12 @@ def create_app(settings: Settings) -> Flask:
         upgrade(settings.database, settings.var)
     db.init_app(app, settings.database)
     files.init_app(app, settings.var / "photos")
+    identity.init_app(app, settings)
     access.init_app(app)
     _teach_templates(app, settings)
-    rooms = (health, mine, reports, transit, places, offline)
-    open_rooms(app, *rooms, commands=(reports_cli, transit_commands, places_cli))
+    rooms = (health, mine, llave, reports, transit, places, offline)
+    commands = (notify_commands, staff_commands, reports_cli, transit_commands, places_cli)
+    open_rooms(app, *rooms, commands=commands)
     packs.init_app(app, transit_shelf, places_shelf)
     stations.init_app(app, station_near)
     cli.init_app(app)
@@ -87,5 +92,6 @@ def _teach_templates(app: Flask, settings: Settings) -> None:
     )
 
     @app.context_processor
-    def say_origin() -> dict[str, str]:
-        return {"origin": settings.origin or request.host_url.rstrip("/")}
+    def say_where_and_for_whom() -> dict[str, str]:
+        origin = settings.origin or request.host_url.rstrip("/")
+        return {"origin": origin, "helped": access.helped()}

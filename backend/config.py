@@ -33,6 +33,11 @@ class Settings:
         "Public origin for links people share, such as https://ventanilla.example; "
         "empty means the origin of the request.",
     ] = ""
+    secret: Annotated[
+        str,
+        "Key that seals what must be read back and digests codes, 32 characters or more; "
+        "empty means a file in the var folder, so several machines need the setting.",
+    ] = ""
     proxies: Annotated[
         int,
         "How many reverse proxies of ours stand in front; their X-Forwarded-* is believed, "
@@ -45,6 +50,23 @@ class Settings:
     retire_worker: Annotated[
         bool, "Yes (1) removes the service worker from every phone; unsent reports stay on it."
     ] = False
+    mail_url: Annotated[
+        str,
+        "Where mail goes: smtp://user:password@host:587 or smtps://host; "
+        "console: shows it where the server runs, for development.",
+    ] = "console:"
+    mail_from: Annotated[str, "Whom mail comes from."] = "Ventanilla <ventanilla@localhost>"
+    sms_url: Annotated[
+        str,
+        "Where SMS go: https://gateway.example/messages, see backend/notify/channels/sms.py; "
+        "console: shows them where the server runs, for development.",
+    ] = "console:"
+    sms_token: Annotated[str, "What opens the SMS gateway (Authorization: Bearer)."] = ""
+    notify_thread: Annotated[
+        bool,
+        "Yes (1) sends messages from a thread of one server process; "
+        "no (0) leaves them to flask notify work.",
+    ] = True
     log_level: Annotated[str, "Least level to log: debug, info, warning or error."] = "info"
 
     @property

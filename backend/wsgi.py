@@ -2,7 +2,22 @@
 
 import os
 
+import click
+from flask.cli import FlaskGroup
+
 from backend.app import create_app
 from backend.config import load
+from backend.notify import worker
+from backend.notify.channels.chosen import channels
 
-app = create_app(load(os.environ))
+
+def _is_command() -> bool:
+    """Is this ``flask something``, which serves nobody, rather than a server?"""
+    context = click.get_current_context(silent=True)
+    return context is not None and isinstance(context.find_root().command, FlaskGroup)
+
+
+settings = load(os.environ)
+app = create_app(settings)
+if settings.notify_thread and not _is_command():
+    worker.start(app, channels(settings))

@@ -14,6 +14,7 @@ compression    Brotli or gzip, as the phone asks
 receipts       the same form sent twice is answered once
 city           the city pack
 geo            distances and boxes
+audit          who did or read what of whom, when and for what
 log            one structured line a request
 health         alive, and ready
 scripts        which script a page carries, and how it is made small

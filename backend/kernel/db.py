@@ -6,6 +6,9 @@ for an acknowledgement is a promise (decision 0004), and a writing request opens
 """
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from math import ceil
 from threading import Lock
@@ -15,7 +18,7 @@ from flask import Flask, Response, current_app, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, event
 from sqlalchemy.exc import SQLAlchemyError, TimeoutError
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
@@ -25,6 +28,7 @@ a phone gives up after ten."""
 STATEMENT_SECONDS = 15
 FORGOTTEN_SECONDS = 60
 _turn = Lock()
+_reading: ContextVar[bool | None] = ContextVar("reading", default=None)
 
 
 class Base(DeclarativeBase):
@@ -114,7 +118,8 @@ def _open_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    if has_request_context() and request.method in SAFE_METHODS:
+    reading = _reading.get()
+    if _is_reading() if reading is None else reading:
         connection.exec_driver_sql("BEGIN")
         return
     # SQLite has no queue: who waits looks more and more seldom, and is overtaken by who comes new.
@@ -125,6 +130,29 @@ def _begin_sqlite(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     finally:
         _turn.release()
+
+
+def _is_reading() -> bool:
+    return has_request_context() and request.method in SAFE_METHODS
+
+
+@contextmanager
+def apart(*, reading: bool = False) -> Iterator[Session]:
+    """A transaction of its own, settled when the block ends and not with the request.
+
+    For what must outlast the request's rollback (failed attempts), what is written before a
+    page is shown (who read what), and what is read before slow work (hashing), which no open
+    transaction may wait for. Raises RuntimeError for a write while the request's own transaction
+    may write: on SQLite the two would wait for each other.
+    """
+    if not reading and not _is_reading() and db.session().in_transaction():
+        raise RuntimeError("apart() while the request's own transaction is open")
+    before = _reading.set(reading)
+    try:
+        with Session(db.engine, expire_on_commit=False) as session, session.begin():
+            yield session
+    finally:
+        _reading.reset(before)
 
 
 def _settle(response: Response) -> Response:

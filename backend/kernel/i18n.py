@@ -4,7 +4,9 @@
 The catalogues are plain ``.po`` files; the binary form gettext wants is made at start.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,13 +15,14 @@ from urllib.parse import quote
 from babel.dates import format_skeleton
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from flask import Flask, request
-from flask_babel import Babel, format_datetime, get_locale, to_user_timezone
+from flask import Flask, current_app, g, request
+from flask_babel import Babel, force_locale, format_datetime, get_locale, to_user_timezone
 
 from backend.kernel import clock
 from backend.kernel.city import City
 
 LANGUAGE = "ventanilla.language"
+_spoken: ContextVar[str] = ContextVar("spoken", default="")
 
 
 class Prefix:
@@ -79,7 +82,26 @@ def _query() -> str:
 
 def current(default: str = "") -> str:
     """The code of the language asked for."""
+    if spoken := _spoken.get():
+        return spoken
     return str(request.environ.get(LANGUAGE, default)) if request else default
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Speak the language ``code`` inside, whatever the request's: for what is told to another.
+
+    A language that the city no longer speaks becomes its first.
+    """
+    languages = current_app.extensions["city"].languages
+    language = next((each for each in languages if each.code == code), languages[0])
+    g.spoken = language.code  # Flask-Babel takes an empty ``g`` for none
+    before = _spoken.set(language.code)
+    try:
+        with force_locale(language.locale):
+            yield
+    finally:
+        _spoken.reset(before)
 
 
 def compile_catalogues(source: Path, built: Path) -> None:

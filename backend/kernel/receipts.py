@@ -10,16 +10,15 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
-from flask import Response, abort, make_response, redirect, request
+from flask import Response, abort, g, make_response, redirect, request
 from sqlalchemy import String, delete
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.kernel import clock
+from backend.kernel import access, clock
 from backend.kernel.db import Moment, db
 
 KEPT = timedelta(days=90)
-NOBODY = ""
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 # How a form was sent, and not what it says.
 NOT_THE_FORM = frozenset({"receipt", "near", "photos_follow", "key"})
@@ -70,13 +69,17 @@ def was_answered(receipt: str) -> bool:
 
 
 def answer_once(
-    receipt: str, *, mark: str, write: Callable[[], str], person: str = NOBODY
+    receipt: str, *, mark: str, write: Callable[[], str], person: str | None = None
 ) -> Response:
-    """Do ``write`` unless this form was answered before, and send the person to its location.
+    """Do ``write`` unless this form was answered before, and send the person to its location,
+    which is left at ``g.written`` as well (and ``g.is_repeat`` where it was answered before).
 
-    ``mark`` is the form's fingerprint. Answers 201 to the outbox, 303 to a plain form; 404 when
-    the receipt is another person's or another form's address, 409 when the form says other things.
+    ``person`` is whose form it is, by default of who is signed in. ``mark`` is the form's
+    fingerprint. Answers 201 to the outbox, 303 to a plain form; 404 when the receipt is another
+    person's or another form's address, 409 when the form says other things.
     """
+    if person is None:
+        person = access.tag()
     row = Receipt(
         id=digest(receipt),
         endpoint=request.endpoint,
@@ -92,11 +95,12 @@ def answer_once(
     except IntegrityError:
         db.session.rollback()
         return _answer_again(receipt, mark, person)
-    row.location = write()
+    row.location = g.written = write()
     return _reply(row.location)
 
 
 def _answer_again(receipt: str, mark: str, person: str) -> Response:
+    g.is_repeat = True
     first = db.session.get_one(Receipt, digest(receipt))
     if first.person != person or first.endpoint != request.endpoint:
         abort(404)

@@ -4,7 +4,7 @@ import structlog
 from flask import Blueprint, Response, current_app, make_response, render_template
 from sqlalchemy.exc import OperationalError
 
-from backend.kernel.access import held_keys, keep, public
+from backend.kernel.access import held_keys, keep, public, whose
 from backend.kernel.city import City, PlaceKind
 from backend.kernel.db import db
 from backend.kernel.i18n import current
@@ -25,7 +25,7 @@ def home() -> Response:
     city: City = current_app.extensions["city"]
     categories = city.first_categories[:EXAMPLES]
     examples = " · ".join(category.name.in_(current()) for category in categories)
-    pending = reports.pending_of_keys(held_keys())[:AT_MOST]
+    pending = reports.pending_of(held_keys(), whose())[:AT_MOST]
     vehicles, near = _offered(city)
     page = make_response(
         render_template(

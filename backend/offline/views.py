@@ -48,7 +48,8 @@ def worker() -> Response:
             PWA,
             build=assets.build,
             languages=[language.code for language in city.languages[1:]],
-            # The scripts of saved packs come with the first pack.
+            # The scripts of saved packs come with the first pack; the Llave's is kept by its own
+            # pages, by those who have one.
             assets=[assets.scripts["app"], assets.scripts["outbox"], "/icon.svg"],
         )
     )

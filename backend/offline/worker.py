@@ -12,7 +12,7 @@ from backend.kernel.scripts import smaller
 
 SHELL = ("/", "/reports/new", "/outbox", "/offline")
 EXTRA = ("/reports/new/2",)
-SHARED = ("10-store.js", "12-folio.js", "14-send.js")
+SHARED = ("10-store.js", "12-folio.js", "14-send.js", "16-leave.js")
 
 
 def compose(pwa: Path, *, build: str, languages: list[str], assets: list[str]) -> str:

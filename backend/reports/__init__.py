@@ -13,6 +13,7 @@ POST /reports/<folio>/photos                  reports.add_photo   reports/follow
 POST /reports/<folio>/notes                   reports.add_note    reports/follow.html (422)
 POST /reports/<folio>/confirm                 reports.confirm     reports/follow.html (422)
 POST /reports/<folio>/reopen                  reports.reopen      reports/follow.html (422)
+POST /reports/adopt                           reports.adopt       (redirects)
 GET /r/<key>                                  reports.key         (sets the cookie, redirects)
 ============================================  ==================  =======================
 

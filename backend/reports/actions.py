@@ -39,8 +39,10 @@ class Filing:
     photos_expected: int = 0
 
 
-def file_report(*, receipt: str, filing: Filing, now: datetime) -> Report:
-    """File a report, or give back the one that this receipt filed already."""
+def file_report(
+    *, receipt: str, filing: Filing, now: datetime, account_id: int | None = None
+) -> Report:
+    """File a report, of ``account_id`` if given; or give back what this receipt filed already."""
     digest = receipts.digest(receipt)
     if earlier := queries.by_receipt(digest):
         return earlier
@@ -70,6 +72,7 @@ def file_report(*, receipt: str, filing: Filing, now: datetime) -> Report:
         due=status.due(now, filing.category.target_days),
         is_published=False,
         refers_to="",
+        account_id=account_id,
     )
     report.moves.append(Move(state=State.RECEIVED, actor=Actor.RESIDENT, at=now, words=""))
     db.session.add(report)
@@ -77,7 +80,7 @@ def file_report(*, receipt: str, filing: Filing, now: datetime) -> Report:
     return report
 
 
-def follow(*, receipt: str, report: Report, now: datetime) -> Report:
+def follow(*, receipt: str, report: Report, now: datetime, account_id: int | None = None) -> Report:
     """Let the holder of ``receipt`` follow ``report``: she has the same fault."""
     digest = receipts.digest(receipt)
     if earlier := queries.by_receipt(digest):
@@ -88,9 +91,19 @@ def follow(*, receipt: str, report: Report, now: datetime) -> Report:
             receipt=digest,
             key=folios.digest_of(folios.key_of(receipt)),
             created=now,
+            account_id=account_id,
         )
     )
     return report
+
+
+def adopt(*, keys: list[str], account_id: int) -> int:
+    """Move what ``keys`` filed or follow into an account, but for what has one already; how many
+    were moved."""
+    found = queries.of_nobody(keys)
+    for row in found:
+        row.account_id = account_id
+    return len(found)
 
 
 def add_photo(*, report: Report, photo: Photo, now: datetime, receipt: str | None = None) -> None:

@@ -42,6 +42,7 @@ class Report(db.Model):  # type: ignore[name-defined,misc]
     due: Mapped[datetime] = mapped_column(Moment)
     is_published: Mapped[bool]
     refers_to: Mapped[str] = mapped_column(String(120))
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("identity_accounts.id"), index=True)
 
     moves: Mapped[list["Move"]] = relationship(order_by="Move.id")
     notes: Mapped[list["Note"]] = relationship(order_by="Note.id")
@@ -110,3 +111,4 @@ class Follower(db.Model):  # type: ignore[name-defined,misc]
     receipt: Mapped[str] = mapped_column(String(64), unique=True)
     key: Mapped[str] = mapped_column(String(64), unique=True)
     created: Mapped[datetime] = mapped_column(Moment)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("identity_accounts.id"), index=True)

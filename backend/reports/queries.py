@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Select, and_, exists, select, tuple_, union_all
+from sqlalchemy.orm import InstrumentedAttribute
 
 from backend.kernel.db import db
 from backend.kernel.geo import Box, Point, box_around, distance_m
@@ -43,36 +44,38 @@ def by_key(key: str) -> Report | None:
     return own or db.session.scalar(select(Report).join(Follower).where(Follower.key == digest))
 
 
-def of_keys(keys: Iterable[str]) -> list[Report]:
-    """The reports these keys filed or follow, newest first."""
-    digests = [folios.digest_of(key) for key in keys]
-    if not digests:
+def of(keys: Iterable[str], account_id: int | None = None) -> list[Report]:
+    """The reports these keys or this account filed or follow, newest first."""
+    if not keys and account_id is None:
         return []
     # One list of ids: with "or" PostgreSQL would read every report there is.
     hers = union_all(
-        select(Report.id).where(Report.key.in_(digests)),
-        select(Follower.report_id).where(Follower.key.in_(digests)),
+        *_held(Report.id, Report, keys, account_id),
+        *_held(Follower.report_id, Follower, keys, account_id),
     )
     return list(db.session.scalars(_newest(select(Report).where(Report.id.in_(hers)))))
 
 
-def pending_of_keys(keys: Iterable[str]) -> list[Report]:
-    """Those of ``of_keys`` that wait for the city, or for the resident to say it is fixed."""
+def pending_of(keys: Iterable[str], account_id: int | None = None) -> list[Report]:
+    """Those of ``of`` that wait for the city, or for the resident to say it is fixed."""
     pending = {*OPEN, State.FIXED}
-    return [report for report in of_keys(keys) if report.standing in pending]
+    return [report for report in of(keys, account_id) if report.standing in pending]
 
 
-def follows(report: Report, keys: Iterable[str]) -> bool:
-    """Does one of these keys follow ``report``?"""
+def follows(report: Report, keys: Iterable[str], account_id: int | None = None) -> bool:
+    """Does one of these keys, or this account, follow ``report``?"""
+    found = union_all(*_held(Follower.report_id, Follower, keys, account_id)).subquery()
+    return bool(db.session.scalar(select(exists().where(found.c.report_id == report.id))))
+
+
+def of_nobody(keys: Iterable[str]) -> list[Report | Follower]:
+    """What these keys filed or follow and no account has yet, oldest first."""
     digests = [folios.digest_of(key) for key in keys]
-    return bool(digests) and (
-        db.session.scalar(
-            select(Follower.id)
-            .where(Follower.report_id == report.id, Follower.key.in_(digests))
-            .limit(1)
-        )
-        is not None
-    )
+    found: list[Report | Follower] = []
+    for table in (Report, Follower):
+        unowned = select(table).where(table.key.in_(digests), table.account_id.is_(None))
+        found += db.session.scalars(unowned.order_by(table.id))
+    return found
 
 
 def newest(
@@ -129,6 +132,19 @@ def same_nearby(
 def photo_of(report: Report, position: int) -> ReportPhoto | None:
     """The photo at ``position`` (1, 2, ...) of ``report``."""
     return db.session.get(ReportPhoto, (report.id, position))
+
+
+def _held(
+    column: InstrumentedAttribute[int],
+    table: type[Report | Follower],
+    keys: Iterable[str],
+    account_id: int | None,
+) -> list[Select[int]]:
+    """``column`` of what one of these keys opens, and of what this account has."""
+    held = [select(column).where(table.key.in_([folios.digest_of(key) for key in keys]))]
+    if account_id is not None:
+        held.append(select(column).where(table.account_id == account_id))
+    return held
 
 
 def _newest(query: Select[Report]) -> Select[Report]:

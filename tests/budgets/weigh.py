@@ -18,7 +18,7 @@ from backend.app import create_app
 from backend.budgets.cli import CANNOT_TELL, check
 from backend.budgets.page import Page
 from backend.config import ROOT, Settings
-from backend.demo import invent
+from backend.demo.reports import invent
 from backend.files.encode import photo_from
 from backend.kernel import clock
 from backend.kernel.access import MOST_KEYS
@@ -27,6 +27,7 @@ from backend.kernel.db import db
 from backend.reports import actions, folio
 from backend.reports.models import Report
 from backend.reports.status import Actor, State
+from tests.budgets import llave
 from tests.people import a_fault, a_photo_file
 from tests.places.made import a_full_city
 from tests.transit import pages as transport
@@ -201,6 +202,9 @@ def main(budgets: Path = ROOT / "budgets.json") -> int:
             page for code in codes for page in (*empty_pages(*code), *transport.no_feed(*code))
         ]
         then = [page for code in codes for page in full_pages(*code, filled)]
+        house = llave.Household(full)
+        first += [page for code in codes for page in llave.empty_pages(*code)]
+        then += [page for code in codes for page in llave.full_pages(full, *code, house)]
         then += [page for code in codes for page in transport.sample(*code)]
         most = [page for code in codes for page in transport.full(*code)]
         missing = unlisted(empty, [*first, *then, *most])

@@ -20,6 +20,7 @@ from backend.kernel.city import City
 from backend.kernel.db import db
 from backend.reports import actions, folio
 from backend.reports.status import Actor, State
+from tests.budgets import llave
 from tests.budgets.weigh import Filled, empty_pages, full_pages
 from tests.page import SAME_SITE
 from tests.transit import pages as transport
@@ -52,16 +53,17 @@ def walk(folder: Path) -> list[Visit]:
     filled = Filled(full)
     declined = _declined(full)
     transport.with_sample(full)
+    house = llave.Household(full)
     city: City = new.extensions["city"]
     visits: list[Visit] = []
     for number, language in enumerate(city.languages):
         prefix = f"/{language.code}" if number else ""
         late = _too_late(prefix, language.code, *declined)
-        empty = [*empty_pages(prefix, language.code), *transport.no_feed(prefix, language.code)]
-        heavy = full_pages(prefix, language.code, filled)
+        here = (prefix, language.code)
+        empty = [*empty_pages(*here), *llave.empty_pages(*here), *transport.no_feed(*here)]
+        heavy = [*full_pages(*here, filled), *transport.sample(*here), late]
         visits += [_ask(new, page) for page in empty]
-        visits += [_ask(full, page) for page in (*heavy, *transport.sample(prefix, language.code))]
-        visits.append(_ask(full, late))
+        visits += [_ask(full, page) for page in (*heavy, *llave.full_pages(full, *here, house))]
     return visits
 
 

@@ -308,5 +308,5 @@ def test_queries_never_mix_two_phones(app: Flask, amina: Person, bo: Person) -> 
     amina.posts("/reports/new", a_fault(receipt=one, near="new"))
     bo.posts("/reports/new", a_fault(receipt=other, near="new"))
     with app.app_context():
-        mine = queries.of_keys([folios.key_of(one)])
+        mine = queries.of([folios.key_of(one)])
         assert [report.folio for report in mine] == [folios.folio_of(one)]

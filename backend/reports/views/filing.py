@@ -9,7 +9,7 @@ from backend.files.encode import Photo
 from backend.forms.fields import DeclaredForm
 from backend.forms.page import summary
 from backend.kernel import clock, receipts
-from backend.kernel.access import hand_key, keep, public
+from backend.kernel.access import hand_key, keep, public, whose
 from backend.kernel.security import takes_files
 from backend.reports import actions, queries
 from backend.reports import folio as folios
@@ -70,7 +70,7 @@ def file() -> Response:
     def write() -> str:
         first = _first_of(near)
         report = (
-            actions.follow(receipt=receipt, report=first, now=clock.now())
+            actions.follow(receipt=receipt, report=first, now=clock.now(), account_id=whose())
             if first
             else _file(form, receipt, pictures.photos)
         )
@@ -78,13 +78,16 @@ def file() -> Response:
 
     mark = receipts.fingerprint(request.form.items(multi=True), pictures.contents)
     response = receipts.answer_once(receipt, mark=mark, write=write)
-    return hand_key(response, folios.key_of(receipt))
+    # What was filed from an account is opened by the account, and not by whoever has the phone.
+    return response if whose() else hand_key(response, folios.key_of(receipt))
 
 
 def _file(form: DeclaredForm, receipt: str, photos: list[Photo]) -> Report:
     follow = request.form.get("photos_follow", "")
     expected = int(follow) if follow in {"1", "2", "3"} else len(photos)
-    report = actions.file_report(receipt=receipt, filing=filing_of(form, expected), now=clock.now())
+    report = actions.file_report(
+        receipt=receipt, filing=filing_of(form, expected), now=clock.now(), account_id=whose()
+    )
     for photo in photos:
         actions.add_photo(report=report, photo=photo, now=clock.now())
     return report

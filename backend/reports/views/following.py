@@ -11,7 +11,7 @@ from backend.files.queries import photo as stored_photo
 from backend.files.serve import photo_response
 from backend.forms import text
 from backend.kernel import clock, receipts
-from backend.kernel.access import held_keys, keep, public
+from backend.kernel.access import held_keys, keep, public, whose
 from backend.kernel.security import takes_files
 from backend.reports import actions, queries
 from backend.reports import folio as folios
@@ -155,11 +155,17 @@ def _own(folio: str) -> Report:
 
 
 def _is_own(report: Report) -> bool:
-    return _key_of(report) is not None
+    account_id = whose()
+    is_account = account_id is not None and report.account_id == account_id
+    return is_account or _key_of(report) is not None
+
+
+def _follows(report: Report) -> bool:
+    return not _is_own(report) and queries.follows(report, held_keys(), whose())
 
 
 def _holds(report: Report) -> bool:
-    return _is_own(report) or queries.follows(report, held_keys())
+    return _is_own(report) or _follows(report)
 
 
 def _wrong(name: str, answer: str, missing: str) -> Errors:
@@ -176,16 +182,17 @@ def _refuse(report: Report, errors: Errors) -> Response:
 
 
 def _render(report: Report, errors: Errors | None = None) -> str:
-    key = _key_of(report)
+    own = _is_own(report)
     return render_template(
         "reports/follow.html",
         report=report,
         story=story_of(report, the_city(), clock.now()),
-        key=key,
-        follows=not key and queries.follows(report, held_keys()),
+        own=own,
+        key=_key_of(report),
+        follows=_follows(report),
         errors=errors or [],
         typed=request.form,
-        receipts=[str(uuid4()) for _ in range(4)] if key else [],
+        receipts=[str(uuid4()) for _ in range(4)] if own else [],
         city=the_city(),
     )
 

@@ -5,10 +5,20 @@ from typing import Any
 from flask import Response, abort, make_response, redirect, render_template, request
 from flask import url_for as address_of
 
-from backend.kernel.access import hand_key, held_keys, is_key, keep, public
+from backend.kernel.access import (
+    hand_key,
+    held_keys,
+    is_key,
+    keep,
+    let_go,
+    me,
+    public,
+    somebody,
+    whose,
+)
 from backend.kernel.geo import pair_from
+from backend.reports import actions, queries
 from backend.reports import folio as folios
-from backend.reports import queries
 from backend.reports.form import the_city
 from backend.reports.views.blueprint import room
 
@@ -22,13 +32,17 @@ def index() -> Response:
     near = pair_from(request.args.get("near", ""))
     after = folios.read(request.args.get("after", ""))
     page = queries.newest(borough=borough.id if borough else None, near=near, after=after)
-    mine = [] if after else queries.of_keys(held_keys())
+    keys = held_keys()
+    person = somebody()
+    mine = [] if after else queries.of(keys, whose())
     asked = {"borough": borough.id if borough else None, "near": request.args.get("near")}
     here: dict[str, Any] = {name: value for name, value in asked.items() if value}
     response = make_response(
         render_template(
             "reports/index.html",
             mine=mine,
+            is_signed_in=person is not None,
+            adoptable=len(queries.of_nobody(keys)) if person and not person.helps else 0,
             page=page,
             borough=borough,
             near=near,
@@ -37,6 +51,14 @@ def index() -> Response:
         )
     )
     return keep(response, "private" if mine else "public")
+
+
+@room.post("/reports/adopt")
+def adopt() -> Response:
+    """What this phone filed and follows belongs to my account from now on, and not to the phone."""
+    keys = held_keys()
+    actions.adopt(keys=keys, account_id=me().id)
+    return let_go(redirect(address_of("reports.index"), 303), keys)  # type: ignore[arg-type]
 
 
 @room.get("/r/<key>")

@@ -11,7 +11,7 @@ async function ask(url, body, entry, patience) {
     const answer = await fetch(url, {
       method: "POST",
       body,
-      headers: { "Ventanilla-Replay": "1" },
+      headers: { "Ventanilla-Replay": "1", "Ventanilla-Person": entry.person || "" },
       // Written by nobody signed in, it never goes out as whoever signed in since.
       credentials: entry.person ? "same-origin" : "omit",
       redirect: "manual",
@@ -22,7 +22,7 @@ async function ask(url, body, entry, patience) {
     return {
       status: answer.status,
       location: answer.headers.get("Location"),
-      wait: Number(answer.headers.get("Retry-After")) || 0,
+      wait: answer.headers.get("Retry-After") * 1000 || 0,
       page: answer.status < 400 ? "" : await answer.text(),
     };
   } catch (error) {
@@ -40,7 +40,7 @@ function settle(entry, answer) {
   } else {
     entry.state = "waiting";
     const gap = Math.min(15000 * 2 ** entry.tries, HOUR_MS);
-    entry.next = Date.now() + Math.max(gap, answer ? answer.wait * 1000 : 0);
+    entry.next = Date.now() + Math.max(gap, answer ? answer.wait : 0);
   }
 }
 
@@ -76,8 +76,9 @@ async function deliver(entry, near) {
   if (answer && answer.status === 201) entry.state = "done";
   else settle(entry, answer);
   await save();
-  // The phone learns to open what it sent; the link asks again if this does not arrive.
-  if (entry.state === "done" && entry.folio) {
+  // The phone learns to open what it sent; the link asks again if this does not arrive. What was
+  // sent from an account is opened by the account, not by the phone.
+  if (entry.state === "done" && entry.folio && !entry.person) {
     await fetch("/r/" + entry.key, { redirect: "manual", cache: "no-store" }).catch(() => {});
   }
   tell();
@@ -89,8 +90,12 @@ function alone(work) {
   return navigator.locks ? navigator.locks.request("outbox", work) : work();
 }
 
-function isDue(entry, force) {
-  if (entry.state !== "waiting" && entry.state !== "sending") return false;
+const isOpen = ({ state }) => state === "waiting" || state === "sending";
+
+function isDue(entry, force, person) {
+  // She who wrote it is here again.
+  if (entry.state === "signin" && entry.person === person) return true;
+  if (!isOpen(entry)) return false;
   const net = navigator.connection;
   if (entry.wifi && net && net.type === "cellular") return false;
   const ahead = entry.next - Date.now();
@@ -100,22 +105,18 @@ function isDue(entry, force) {
 }
 
 // Oldest first; when one meets silence the others wait as well. Gives those that still wait.
-async function drain(force) {
+async function drain(force, person = personTag()) {
   await alone(async () => {
     for (const each of await store.all()) {
       const entry = await store.get(each.id);
-      if (!entry || !isDue(entry, force)) continue;
+      if (!entry || !isDue(entry, force, person)) continue;
       await deliver(entry);
       if (entry.state === "waiting") break;
     }
   });
-  const entries = await store.all();
-  return entries.filter((entry) => entry.state === "waiting" || entry.state === "sending");
+  return (await store.all()).filter(isOpen);
 }
 
 function tell() {
-  if (!self.BroadcastChannel) return;
-  const channel = new BroadcastChannel("outbox");
-  channel.postMessage(1);
-  channel.close();
+  if (self.BroadcastChannel) new BroadcastChannel("outbox").postMessage(1);
 }

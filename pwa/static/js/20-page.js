@@ -17,15 +17,23 @@ function say(words, values) {
 
 function show(element, words) {
   element.hidden = false;
-  if (words !== undefined) element.textContent = words;
+  if (words) element.textContent = words;
 }
+
+// Where what was sent is seen: by the link of its key, or from the account that sent it.
+const linkTo = (entry) => (
+  entry.folio && !entry.person ? prefix + "/r/" + entry.key : entry.location
+);
+
+// What others who share this phone wrote is not shown, nor counted.
+const isMine = (entry) => !entry.person || entry.person === personTag();
 
 // Put the main part of an answer in the place of ours: the server's words, without a reload.
 function swap(html) {
   const page = new DOMParser().parseFromString(html, "text/html");
   const main = one(page, "main");
   if (!main || !one(main, "form[data-outbox]")) return null;
-  one(document, "main").replaceWith(document.adoptNode(main));
+  one(document, "main").replaceWith(main);
   document.title = page.title;
   return main;
 }

@@ -3,7 +3,7 @@ async function refreshStrip() {
   const strip = one(document, "[data-net]");
   const body = document.body;
   const entries = canKeep ? await store.all().catch(() => []) : [];
-  const waiting = entries.filter((entry) => entry.state !== "done");
+  const waiting = entries.filter((entry) => entry.state !== "done" && isMine(entry));
   body.dataset.outboxCount = waiting.length;
   const words = strip.dataset;
   const parts = [];
@@ -13,6 +13,6 @@ async function refreshStrip() {
   else if (waiting.length) parts.push(say(words.waitingMany, { n: waiting.length }));
   if ("copy" in body.dataset) parts.push(say(words.copy, { at: body.dataset.at }));
   const told = parts.join(" · ");
-  if (strip.textContent !== told) strip.textContent = told;
+  if (strip.textContent !== told) strip.firstChild.textContent = told;
   strip.hidden = !told;
 }

@@ -9,7 +9,7 @@ const nearOf = ({ elements }) => (elements.near ? elements.near.value : "");
 
 async function entryOf(form) {
   const id = form.elements.receipt.value;
-  const url = new URL(form.action).pathname;
+  const url = form.getAttribute("action");
   const fields = typedIn(form).filter(([name]) => name !== "near");
   const near = nearOf(form);
   if (near && near !== "ask") fields.push(["near", near]);
@@ -21,12 +21,13 @@ async function entryOf(form) {
   return {
     v: 1, id, url, fields, photos,
     from: location.pathname,
+    person: personTag(),
     title: titleOf(form),
     key: given || await keyOf(id),
-    folio: given ? "" : await folioOf(id),
+    folio: form.dataset.outbox && await folioOf(id),
     // A photo added later needs no text first: its report is there.
     location: isPhoto && photos.length ? url.replace(/\/photos$/, "") : "",
-    size: JSON.stringify(fields).length + photos.reduce((sum, { blob }) => sum + blob.size, 0),
+    size: photos.reduce((sum, { blob }) => sum + blob.size, JSON.stringify(fields).length),
     created: Date.now(), tries: 0, next: 0, state: "waiting",
   };
 }

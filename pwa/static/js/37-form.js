@@ -21,7 +21,7 @@ async function send(form) {
   entry = await Promise.race([sendKept(entry, near), patience]) || entry;
   if (entry.state === "done") {
     forgetDraft(entry.id);
-    location.assign(entry.folio ? prefix + "/r/" + entry.key : entry.location);
+    location.assign(linkTo(entry));
   } else if (entry.state === "needs" && swapFor(entry)) {
     refreshStrip();
   } else if (workers && workers.controller) {

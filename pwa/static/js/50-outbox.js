@@ -72,7 +72,6 @@ behaviours.push((root) => {
   function draw(entry) {
     const item = document.importNode(row, true);
     const set = (name, text) => { one(item, "[data-" + name + "]").textContent = text; };
-    const isOpen = entry.state === "waiting" || entry.state === "sending";
     const server = entry.location && entry.folio && entry.location.split("/").pop();
     set("folio", entry.folio ? spaced(server || entry.folio) : "");
     set("title", entry.title);
@@ -83,12 +82,11 @@ behaviours.push((root) => {
     }
     const open = one(item, "a");
     open.hidden = entry.state !== "done" && entry.state !== "needs";
-    const link = entry.folio ? prefix + "/r/" + entry.key : entry.location;
-    open.href = entry.state === "done" ? link : entry.from + "#r=" + entry.id;
+    open.href = entry.state === "done" ? linkTo(entry) : entry.from + "#r=" + entry.id;
     open.textContent = entry.state === "done" ? words.open : words.correct;
     for (const button of every(item, "button")) {
       const name = button.dataset.do;
-      button.hidden = (entry.state === "done") || ((name === "send" || name === "wifi") && !isOpen)
+      button.hidden = (entry.state === "done") || ((name === "send" || name === "wifi") && !isOpen(entry))
         || (name === "asnew" && entry.status !== 409);
       if (name === "wifi" && entry.wifi) button.textContent = words.anynet;
       button.addEventListener("click", async () => {
@@ -101,11 +99,13 @@ behaviours.push((root) => {
   async function redraw() {
     const entries = await store.all();
     list.textContent = "";
-    entries.forEach(draw);
-    one(root, "[data-empty]").hidden = entries.length > 0;
+    entries.filter(isMine).forEach(draw);
+    const others = entries.filter((entry) => !isMine(entry)).length;
+    one(root, "[data-empty]").hidden = entries.length > others;
+    one(root, "[data-others]").hidden = !others;
     refreshStrip();
     // Its ticket was seen: the draft may go, and so may what has arrived, at the next visit.
-    for (const entry of entries) {
+    for (const entry of entries.filter(isMine)) {
       if (entry.state !== "needs") forgetDraft(entry.id);
       if (entry.state === "done") seen.add(entry.id);
     }

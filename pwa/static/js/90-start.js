@@ -1,7 +1,6 @@
 // When a page opens: behaviours, the worker, and another try for what waits.
 async function wantSync() {
-  if (!workers) return;
-  const worker = await workers.getRegistration();
+  const worker = workers && await workers.getRegistration();
   if (worker && worker.sync) worker.sync.register("outbox").catch(() => {});
 }
 

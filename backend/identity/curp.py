@@ -1,0 +1,25 @@
+"""The CURP, Mexico's population registry code, as people type it."""
+
+from datetime import date
+
+from stdnum.exceptions import ValidationError
+from stdnum.mx import curp
+
+from backend.identity.born import is_plausible
+
+
+def read(text: str, today: date) -> str | None:
+    """``text`` as a CURP in its one spelling, or None: its form, names, state, date of birth and
+    check digit are checked (python-stdnum)."""
+    try:
+        number = str(curp.validate(text))
+        born: date = curp.get_birth_date(number)
+    except ValidationError:
+        return None
+    return number if is_plausible(born, today) else None
+
+
+def birth_date(number: str) -> date:
+    """The date of birth that a valid CURP tells."""
+    born: date = curp.get_birth_date(number)
+    return born

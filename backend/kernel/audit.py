@@ -1,0 +1,77 @@
+"""Who did or read what of whom, when and for which procedure. Rows are added, never changed.
+
+Actors and subjects are opaque names: ``person:<id>``, ``client:<id>``, ``city``.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import String, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend.kernel.db import Moment, apart, db
+
+MOST = 200
+
+
+class Entry(db.Model):  # type: ignore[name-defined,misc]
+    """One thing that ``actor``, of ``office``, did to or read of ``subject``."""
+
+    __tablename__ = "kernel_audit"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    actor: Mapped[str] = mapped_column(String(64), index=True)
+    office: Mapped[str] = mapped_column(String(40))
+    subject: Mapped[str] = mapped_column(String(64), index=True)
+    act: Mapped[str] = mapped_column(String(60))
+    what: Mapped[str] = mapped_column(String(200))
+    purpose: Mapped[str] = mapped_column(String(200))
+
+
+def person(id: int) -> str:
+    """The name of a person here."""
+    return f"person:{id}"
+
+
+def note(
+    *,
+    actor: str,
+    subject: str,
+    act: str,
+    now: datetime,
+    office: str = "",
+    what: str = "",
+    purpose: str = "",
+    at_once: bool = False,
+) -> None:
+    """Note an act. ``act`` is a code such as ``identity.check``, ``what`` names the attributes,
+    ``purpose`` the procedure or the reason.
+
+    It is settled with the request, or ``at_once``: for a read, before it is shown.
+    """
+    entry = Entry(
+        at=now,
+        actor=actor,
+        office=office,
+        subject=subject,
+        act=act,
+        what=what[:MOST],
+        purpose=purpose[:MOST],
+    )
+    if at_once:
+        with apart() as session:
+            session.add(entry)
+    else:
+        db.session.add(entry)
+
+
+def about(subject: str, *, most: int = 50) -> list[Entry]:
+    """What was done to or read of ``subject``, newest first."""
+    query = select(Entry).where(Entry.subject == subject)
+    return list(db.session.scalars(query.order_by(Entry.id.desc()).limit(most)))
+
+
+def done_by(actor: str, *, act: str, most: int = 50) -> list[Entry]:
+    """What ``actor`` did of the kind ``act`` (all that begin with it), newest first."""
+    query = select(Entry).where(Entry.actor == actor, Entry.act.startswith(act))
+    return list(db.session.scalars(query.order_by(Entry.id.desc()).limit(most)))

@@ -1,0 +1,28 @@
+"""Which channels there are, as the settings say."""
+
+from collections.abc import Callable
+
+from backend.config import Settings, SettingsError
+from backend.notify.channels import Channel
+from backend.notify.channels.console import Console
+from backend.notify.channels.mail import Mail
+from backend.notify.channels.sms import Sms
+
+CONSOLE = "console:"
+
+
+def channels(settings: Settings) -> dict[str, Channel]:
+    """Each channel by name. Raises SettingsError for a URL that is none."""
+    return {
+        "mail": _one(settings.mail_url, "MAIL", lambda url: Mail(url, settings.mail_from)),
+        "sms": _one(settings.sms_url, "SMS", lambda url: Sms(url, settings.sms_token)),
+    }
+
+
+def _one(url: str, name: str, make: Callable[[str], Channel]) -> Channel:
+    if url == CONSOLE:
+        return Console()
+    try:
+        return make(url)
+    except ValueError as error:
+        raise SettingsError(f"VENTANILLA_{name}_URL cannot be used: {error}.") from error
