@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from backend.budgets.device import OLD, Device
+
 
 @dataclass(frozen=True)
 class Page:
@@ -10,7 +12,7 @@ class Page:
 
     ``path`` is the whole address on the site, language prefix and query included. ``state`` says
     in words what fills it ("empty", "with errors"). ``form`` is sent when ``method`` is POST.
-    ``status`` is what the last answer has to be, redirects behind it.
+    ``status`` is what the last answer has to be, redirects behind it; ``device`` the phone.
     """
 
     path: str
@@ -21,11 +23,17 @@ class Page:
     headers: Mapping[str, str] = field(default_factory=dict, hash=False)
     cookies: Mapping[str, str] = field(default_factory=dict, hash=False)
     status: int = 200
+    device: Device = OLD
 
     @property
     def name(self) -> str:
         """``/reports/new (es, with errors)``."""
-        return f"{self.path} ({self.language}, {self.state})"
+        return f"{self.path} ({self.persona})"
+
+    @property
+    def persona(self) -> str:
+        """``es, with errors``: who meets it, and how."""
+        return f"{self.language}, {self.state}"
 
     @property
     def prefix(self) -> str:

@@ -15,8 +15,9 @@ from uuid import UUID
 from flask import Flask
 
 from backend.app import create_app
-from backend.budgets.cli import CANNOT_TELL, check
+from backend.budgets.check import check
 from backend.budgets.page import Page
+from backend.budgets.weighed import CANNOT_TELL
 from backend.config import ROOT, Settings
 from backend.demo import invent
 from backend.files.encode import photo_from
