@@ -4,14 +4,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from backend.budgets.budget import Budget
 from backend.budgets.config import BudgetsError, read
+from backend.budgets.law import Law
 from backend.budgets.page import Page
 from backend.budgets.progress import told
 from backend.budgets.says.outputs import Outputs
 from backend.budgets.scales import Scales
 from backend.budgets.target import Target
-from backend.budgets.verdict import budget_for
 from backend.budgets.weighed import CANNOT_TELL, Weighed, exit_code
 
 if TYPE_CHECKING:
@@ -35,29 +34,25 @@ def check(
     or a mistake in the file. ``worker`` is the address of the service worker, None without one.
     """
     try:
-        known = read(budgets)
+        law = Law(budgets, read(budgets))
     except BudgetsError as error:
         out.writelines(f"{sentence}\n" for sentence in error.sentences)
         return CANNOT_TELL
     target = Target(app, origin, worker=worker)
-    weighed, questions = weigh_all(target, list(pages), known, budgets.name)
-    return conclude(weighed, questions, out, budgets.name, outputs)
+    weighed, questions = weigh_all(target, list(pages), law)
+    return conclude(weighed, questions, out, law, outputs)
 
 
 def weigh_all(
-    target: Target,
-    pages: Sequence[Page],
-    known: Sequence[Budget],
-    file: str,
-    progress: TextIO | None = None,
+    target: Target, pages: Sequence[Page], law: Law, progress: TextIO | None = None
 ) -> tuple[list[Weighed], list[str]]:
-    """Each of ``pages`` beside its budget, and the questions that concern all of them. ``file``
-    is the name of the budgets file; ``progress`` is told how far it is."""
+    """Each of ``pages`` beside its budget, and the questions that concern all of them.
+    ``progress`` is told how far it is."""
     scales = Scales(target)
     weighed = []
     for page in told(pages, progress):
-        budget = budget_for(page.path, known)
-        weighed.append(Weighed.of(page, budget, scales.weigh(page, budget), file))
+        budget = law.budget_for(page.path)
+        weighed.append(Weighed.of(page, budget, scales.weigh(page, budget), law.file.name))
     return weighed, scales.doubts
 
 
@@ -65,12 +60,12 @@ def conclude(
     weighed: Sequence[Weighed],
     questions: Sequence[str],
     out: TextIO,
-    file: str,
+    law: Law,
     outputs: Outputs | None = None,
 ) -> int:
     """Say what was found; the exit code."""
     if not weighed:
         out.write("No page was given to weigh.\n")
         return CANNOT_TELL
-    (outputs or Outputs()).tell(weighed, questions, out, file)
+    (outputs or Outputs()).tell(weighed, questions, out, str(law.file))
     return exit_code(weighed, questions)

@@ -31,6 +31,10 @@ class Device:
         width, height, density = found.groups()
         return replace(self, width=int(width), height=int(height), density=float(density or 1))
 
+    def on_screen_of(self, other: "Device") -> "Device":
+        """This browser on the other's screen."""
+        return replace(self, width=other.width, height=other.height, density=other.density)
+
     def with_encodings(self, given: tuple[str, ...]) -> "Device":
         """This phone, offering these encodings only. ValueError for one that is not known."""
         unknown = [each for each in given if each not in ENCODINGS]

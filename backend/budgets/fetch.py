@@ -1,5 +1,6 @@
 """Asks a WSGI application as a phone does, and counts what comes back as bytes on the wire."""
 
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from copy import copy
@@ -27,6 +28,7 @@ ACCEPTS = {
 }
 DESTINATIONS = {"document": "document", "script": "script", "stylesheet": "style",
                 "image": "image", "font": "font", "media": "video"}  # fmt: skip
+SET_PATH = re.compile(r";\s*path=(/[^;]*)", re.I)
 Form = Mapping[str, str | Sequence[str]]
 Shelf = dict[tuple[str, str], Answer]
 """Answers that serve for more than one page of a run, by address and kind."""
@@ -86,6 +88,7 @@ class Phone:
             "Accept-Language": language,
             **(headers or {}),
         }
+        self._named: set[tuple[str, str]] = set()
         self._shelf = shelf
         self._keeps = keeps
         self._kept = kept
@@ -100,6 +103,20 @@ class Phone:
         again._keeps, again._kept = keeps, kept
         again._shelf = self._shelf if kept is None else None
         return again
+
+    def cookies(self) -> dict[str, str]:
+        """The cookies that the site has set on this phone and not taken back."""
+        host = urlsplit(self.origin).hostname or "localhost"
+        held = {
+            name: self.client.get_cookie(name, host, path) for name, path in sorted(self._named)
+        }
+        return {name: cookie.value for name, cookie in held.items() if cookie is not None}
+
+    def _note_cookies(self, response: TestResponse, path: str) -> None:
+        for header in response.headers.getlist("Set-Cookie"):
+            name, _, rest = header.partition("=")
+            at = SET_PATH.search(rest)
+            self._named.add((name.strip(), at[1] if at else path.rpartition("/")[0] or "/"))
 
     def is_own(self, url: str) -> bool:
         """Is this absolute address one of the application's?"""
@@ -189,6 +206,7 @@ class Phone:
             )
         except NotAnswered as error:
             raise CannotTell(str(error)) from error
+        self._note_cookies(response, parts.path)
         with closing(response):
             chunks = list(response.iter_encoded())
         given = list(response.headers)

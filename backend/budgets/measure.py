@@ -31,8 +31,9 @@ def weigh(
         answer = phone.fetch(page.path, method=page.method, form=page.form, headers=page.headers)
     except CannotTell as doubt:
         return Weight(doubts=(str(doubt),))
-    if answer.status != page.status:
-        return Weight(doubts=(f"answers {answer.status}, where {page.status} was expected",))
+    if not page.expects(answer.status):
+        wanted = page.status or "no fault"
+        return Weight(doubts=(f"answers {answer.status}, where {wanted} was expected",))
     opening = _Opening(phone, answer, is_first_party)
     opening.follow()
     return Weight(

@@ -12,7 +12,8 @@ class Page:
 
     ``path`` is the whole address on the site, language prefix and query included. ``state`` says
     in words what fills it ("empty", "with errors"). ``form`` is sent when ``method`` is POST.
-    ``status`` is what the last answer has to be, redirects behind it; ``device`` the phone.
+    ``status`` is what the last answer has to be, redirects behind it (None: anything but a
+    fault of the server); ``device`` the phone.
     """
 
     path: str
@@ -22,7 +23,7 @@ class Page:
     form: Mapping[str, str | Sequence[str]] = field(default_factory=dict, hash=False)
     headers: Mapping[str, str] = field(default_factory=dict, hash=False)
     cookies: Mapping[str, str] = field(default_factory=dict, hash=False)
-    status: int = 200
+    status: int | None = 200
     device: Device = OLD
 
     @property
@@ -34,6 +35,10 @@ class Page:
     def persona(self) -> str:
         """``es, with errors``: who meets it, and how."""
         return f"{self.language}, {self.state}"
+
+    def expects(self, status: int) -> bool:
+        """Is this what the page has to answer?"""
+        return status == self.status if self.status is not None else status < 500
 
     @property
     def prefix(self) -> str:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
+    from werkzeug.routing import Map
 
 AS_REGISTERED = "(as registered)"
 """The service worker is the one that the pages' scripts register."""
@@ -15,7 +16,8 @@ class Target:
     """``origin`` is where the application believes to live, ``hosts`` its further names.
 
     ``worker`` is the address of its service worker, None without one; ``precache`` are the
-    addresses it precaches where its text does not say so itself.
+    addresses it precaches where its text does not say so itself; ``urls`` is the application's map
+    of addresses, where it has one.
     """
 
     app: "WSGIApplication"
@@ -23,3 +25,4 @@ class Target:
     hosts: tuple[str, ...] = ()
     worker: str | None = AS_REGISTERED
     precache: tuple[str, ...] | None = None
+    urls: "Map | None" = None

@@ -48,8 +48,12 @@ class Weighed:
 
     @property
     def tightest(self) -> Finding | None:
-        """The figure with the least room left."""
-        return max(self.findings, key=lambda finding: finding.strain, default=None)
+        """The figure with the least room left: of those that are over, else of bytes and times."""
+        return max(self.findings, key=_urgency, default=None)
+
+
+def _urgency(finding: Finding) -> tuple[bool, bool, float]:
+    return finding.over > 0, finding.unit in {"B", "ms"}, finding.strain
 
 
 def exit_code(weighed: Iterable[Weighed], open_questions: Iterable[str]) -> int:
