@@ -77,8 +77,8 @@ def _of_bytes(items: Iterable[Item]) -> Iterator[Cause]:
 def _won(item: Item, answer: Answer) -> Iterator[Cause]:
     """What can be won without doing without it."""
     around = item.size - answer.head - len(answer.body)
-    if answer.hops and around > LEAST_SAVING:
-        yield Cause(around, f"ask for {_path(item)} at once, without redirects ({around:,} B)")
+    if around > LEAST_SAVING:
+        yield Cause(around, _around(item, answer, around))
     if answer.head > HEAVY_HEAD:
         much = answer.head - HEAVY_HEAD
         yield Cause(much, f"send fewer headers with {_path(item)}: they are {answer.head:,} B")
@@ -87,13 +87,20 @@ def _won(item: Item, answer: Answer) -> Iterator[Cause]:
         saved = len(answer.body) - packed
         words = f"compress {_path(item)} ({len(answer.body):,} B to {packed:,} B)"
         yield Cause(saved, words)
-    elif item.kind == "document":
-        yield from _parts(item, answer)
+    if item.kind == "document":
+        yield from _parts(item, answer, "br" if packed else None)
 
 
-def _parts(item: Item, answer: Answer) -> Iterator[Cause]:
+def _around(item: Item, answer: Answer, size: int) -> str:
+    """Of what is neither headers nor body: redirects before it, or the frames of chunks."""
+    if answer.hops:
+        return f"ask for {_path(item)} at once, without redirects ({size:,} B)"
+    return f"send {_path(item)} in fewer chunks, or with its length ({size:,} B of frames)"
+
+
+def _parts(item: Item, answer: Answer, encoding: str | None) -> Iterator[Cause]:
     try:
-        parts = list(parts_of(answer))[:-1]
+        parts = list(parts_of(answer, encoding))[:-1]
     except (CannotTell, CannotUnpack):
         return  # What cannot be read is one of the questions left open.
     for part in parts:

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, replace
 
 SCREEN = re.compile(r"(\d{2,5})x(\d{2,5})(?:@(\d(?:\.\d+)?))?")
+DESK = 980
+"""Pixels across that phones pretend to have for a page that says nothing of its viewport."""
 EM = 16
 """Pixels of a letter, in ``sizes`` and media queries, where the page's own size never counts."""
 
@@ -30,6 +32,11 @@ class Device:
             raise ValueError(f'a screen is written as 360x640@2, not "{words}"')
         width, height, density = found.groups()
         return replace(self, width=int(width), height=int(height), density=float(density or 1))
+
+    def unscaled(self) -> "Device":
+        """As the page sees it that does not ask for the screen's own width: phones lay such a
+        page out as for a desk, and show it smaller."""
+        return replace(self, width=DESK, height=self.height * DESK // self.width)
 
     def on_screen_of(self, other: "Device") -> "Device":
         """This browser on the other's screen."""

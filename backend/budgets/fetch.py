@@ -195,6 +195,7 @@ class Phone:
         }
         parts = urlsplit(request.url)
         form = request.form if request.method != "GET" else None
+        counted: list[int] = []
         try:
             response: TestResponse = self.client.open(
                 path=parts.path or "/",
@@ -203,6 +204,7 @@ class Phone:
                 method=request.method,
                 headers=asked,
                 data=dict(form) if form else None,
+                environ_overrides={COUNTED: counted},
             )
         except NotAnswered as error:
             raise CannotTell(str(error)) from error
@@ -213,7 +215,7 @@ class Phone:
         return Answer(
             url=request.url,
             status=response.status_code,
-            size=_counted(response) or wire_bytes(response.status, given, chunks),
+            size=sum(counted) or wire_bytes(response.status, given, chunks),
             requests=1,
             headers=tuple(given),
             head=head_bytes(response.status, given),
@@ -236,11 +238,6 @@ class Phone:
             "Accept": ACCEPTS.get(request.kind, "*/*").format(images=images),
             "Accept-Encoding": ", ".join(names) or "identity",
         }
-
-
-def _counted(response: TestResponse) -> int:
-    """Bytes the server really wrote, where it was asked over the network."""
-    return int(response.request.environ.get(COUNTED, 0))
 
 
 def _is_safe(url: str) -> bool:

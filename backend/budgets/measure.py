@@ -9,7 +9,7 @@ from backend.budgets.fetch import Phone
 from backend.budgets.page import Page
 from backend.budgets.reads.css import sheet_pulls
 from backend.budgets.reads.data import decode
-from backend.budgets.reads.html import link_pulls, read_page
+from backend.budgets.reads.html import is_scaled, link_pulls, read_page
 from backend.budgets.reads.links import link_header, refresh
 from backend.budgets.reads.modules import imports, resolve, workers
 from backend.budgets.reads.pull import Pull, pull
@@ -60,6 +60,7 @@ class _Opening:
 
     def __init__(self, phone: Phone, answer: Answer, is_first_party: Callable[[str], bool]) -> None:
         self.phone = phone
+        self.device = phone.device
         self.items = [Item.of(answer, "document")]
         self.doubts: list[str] = []
         self.workers: list[str] = []
@@ -119,7 +120,7 @@ class _Opening:
         for given in link_header(answer.header("link")):
             words = given.get("rel", "").lower().split()
             if "stylesheet" not in words:  # no browser takes a style sheet from a header
-                self._wait(answer.url, answer.url, link_pulls(words, given, self.phone.device))
+                self._wait(answer.url, answer.url, link_pulls(words, given, self.device))
         away = refresh(answer.header("refresh"))
         self._wait(answer.url, answer.url, pull("document", away, by="refresh"))
         try:
@@ -146,7 +147,7 @@ class _Opening:
             self._read_page(text, parent, "data:,")
 
     def _read_sheet(self, css: str, parent: str, base: str) -> None:
-        self._wait(parent, base, sheet_pulls(css, self.phone.device))
+        self._wait(parent, base, sheet_pulls(css, self.device))
 
     def _read_script(self, script: str, parent: str, base: str, *, is_module: bool) -> None:
         self.workers += [_absolute(base, url) for url in workers(script)]
@@ -156,6 +157,8 @@ class _Opening:
 
     def _read_page(self, html: str, parent: str, base: str) -> None:
         read = read_page(html, self.phone.device)
+        if not self.nodes and not is_scaled(html):
+            self.device = self.phone.device.unscaled()
         base = _absolute(base, read.base) or base
         self._modules |= {name: _absolute(base, url) for name, url in read.modules.items()}
         self.workers += [_absolute(base, url) for url in read.workers]

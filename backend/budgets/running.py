@@ -8,6 +8,7 @@ import io
 import ssl
 from collections.abc import Iterable
 from dataclasses import dataclass
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -28,7 +29,10 @@ class NotAnswered(OSError):
 
 def is_loopback(host: str) -> bool:
     """Is this the name of the machine we run on?"""
-    return host in {"localhost", "::1"} or host.startswith("127.") or host.endswith(".localhost")
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
 
 
 @dataclass
@@ -62,7 +66,7 @@ class Running:
             self._close(origin)
             why = str(error) or type(error).__name__
             raise NotAnswered(f"{origin} does not answer: {why}") from error
-        environ[COUNTED] = counted
+        environ.setdefault(COUNTED, []).append(counted)
         headers = [(name, value) for name, value in answer.getheaders() if name.lower() not in HOP]
         start(f"{answer.status} {answer.reason}", headers)
         return [body]

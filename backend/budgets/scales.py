@@ -57,6 +57,7 @@ class Scales:
             language=page.language,
             cookies=page.cookies,
             device=page.device,
+            client=self._target.client,
             shelf=self._shelves.setdefault(person, {}),
             keeps=keeps,
         )

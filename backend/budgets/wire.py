@@ -10,7 +10,8 @@ SERVER_HEADERS = {"server": "granian", "date": "Tue, 24 Nov 2026 09:12:00 GMT"}
 CHUNKED_LINE = "transfer-encoding: chunked\r\n"
 
 COUNTED = "budgets.wire_bytes"
-"""Where a site that was asked over the network leaves, in ``environ``, what it really wrote."""
+"""Where ``environ`` holds a list: a site that was asked over the network puts into it what it
+really wrote."""
 
 
 def head_bytes(status: str, headers: Headers) -> int:

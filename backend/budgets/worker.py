@@ -41,17 +41,18 @@ class _Installing:
         self.items: list[Item] = []
         self.doubts: list[str] = []
         self._phone = phone
-        self._worker = worker
+        self._worker = self._base = worker
 
     def scripts(self, url: str) -> list[str]:
         """The texts of the worker and of what it imports."""
         script = self._phone.fetch(url, "script")
         if script.status != 200:
             raise CannotTell(f"the service worker {url} answers {script.status}")
+        self._base = script.url
         self.items.append(Item.of(script, "script", "service worker"))
         texts, waiting, known = [script.text()], list(imported_by_worker(script.text())), {url}
         while waiting:
-            name = urljoin(script.url, waiting.pop(0))
+            name = waiting.pop(0)
             if name in known:
                 continue
             known.add(name)
@@ -64,7 +65,7 @@ class _Installing:
     def take(self, url: str, kind: str, verb: str) -> Answer | None:
         """Download one thing; what goes wrong is a doubt."""
         try:
-            answer = self._phone.fetch(url, kind)
+            answer = self._phone.fetch(urljoin(self._base, url), kind)
         except CannotTell as doubt:
             self.doubts.append(f"{doubt}, but {self._worker} {verb} it")
             return None

@@ -7,6 +7,8 @@ from backend.budgets.reads.css import attribute_pulls, sheet_pulls
 from backend.budgets.reads.html import read_page
 from backend.budgets.reads.srcset import candidates
 
+SCALED = "<meta name=viewport content='width=device-width,initial-scale=1'>"
+
 
 def pulls(html: str) -> list[tuple[str, ...]]:
     return [(pull.kind, *pull.urls) for pull in read_page(html, OLD).pulls]
@@ -132,8 +134,15 @@ def test_a_base_moves_every_address() -> None:
 )
 def test_a_phone_takes_the_picture_it_can_show(html: str, old: str, new: str) -> None:
     for device, taken in ((OLD, old), (NEW, new)):
-        pulled = read_page(f"<picture>{html}</picture>", device).pulls
+        pulled = read_page(f"{SCALED}<picture>{html}</picture>", device).pulls
         assert [pull.urls for pull in pulled] == [(taken,)]
+
+
+def test_a_page_that_does_not_ask_for_the_screen_is_laid_out_as_for_a_desk() -> None:
+    html = "<picture><source srcset=/n.png media='(max-width: 800px)'><img src=/p.png></picture>"
+    assert [pull.urls for pull in read_page(html, OLD).pulls] == [("/p.png",)]
+    fixed = "<meta name=viewport content='width=device-width'>"
+    assert [pull.urls for pull in read_page(fixed + html, OLD).pulls] == [("/n.png",)]
 
 
 def test_where_the_choice_is_not_known_all_that_it_may_be_are_named() -> None:

@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -27,6 +28,11 @@ FLAGS = (
     "--disable-sync",
     "--hide-scrollbars",
     "--mute-audio",
+)
+# The protocol's pipes are the descriptors 3 and 4.
+BY_THREE_AND_FOUR = (
+    "import os, sys; os.dup2(int(sys.argv[1]), 3); os.dup2(int(sys.argv[2]), 4); "
+    "os.execv(sys.argv[3], sys.argv[3:])"
 )
 SECONDS = 60
 Event = Callable[[str, str, dict[str, Any]], None]
@@ -71,10 +77,9 @@ class Chromium:
         theirs_in, ours_out = os.pipe()
         ours_in, theirs_out = os.pipe()
         sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-        # The protocol's pipes are the descriptors 3 and 4; the shell puts them there.
         command = [self._path, *FLAGS, *sandbox, *self._flags]
         self._process = subprocess.Popen(
-            ["/bin/sh", "-c", f'exec "$@" 3<&{theirs_in} 4>&{theirs_out}', "sh", *command,
+            [sys.executable, "-ISc", BY_THREE_AND_FOUR, str(theirs_in), str(theirs_out), *command,
              f"--user-data-dir={self._profile.name}", "about:blank"],
             pass_fds=(theirs_in, theirs_out),
             stdin=subprocess.DEVNULL,

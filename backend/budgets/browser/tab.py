@@ -3,7 +3,7 @@
 import base64
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -98,7 +98,7 @@ class Tab:
         self.page_ask("Fetch.enable", patterns=[{"urlPattern": url}])
         self.page_ask("Network.setBypassServiceWorker", bypass=True)
         self.go(url)
-        self.settle()
+        self.wait_for_load()
         self.page_ask("Network.setBypassServiceWorker", bypass=False)
         self.page_ask("Fetch.disable")
 
@@ -125,12 +125,15 @@ class Tab:
     def settle(self) -> list[Entry]:
         """Waits until nothing comes down any more and the worker is in place. What is still on
         its way after ``MOST_SECONDS`` is left in flight."""
-        end = time.monotonic() + MOST_SECONDS
-        pause = threading.Event()
-        while time.monotonic() < end and not self._is_settled():
-            pause.wait(0.05)
+        with self._lock:
+            self._last = time.monotonic()
+        self._until(self._is_settled, MOST_SECONDS)
         with self._lock:
             return self._ledger.entries
+
+    def wait_for_load(self) -> None:
+        """Waits until the page says it is loaded."""
+        self._until(lambda: self._loaded, MOST_SECONDS)
 
     def of_worker(self, entry: Entry) -> bool:
         """Was it the service worker that asked?"""
@@ -160,13 +163,20 @@ class Tab:
             self._last = time.monotonic()
 
     def _session_of(self, target: str) -> str:
-        end = time.monotonic() + 10
-        while time.monotonic() < end:
-            with self._lock:
-                if target in self._targets:
-                    return self._targets[target].session
-            threading.Event().wait(0.01)
-        raise NoBrowser("Chromium opens no tab")
+        if not self._until(lambda: target in self._targets, 30):
+            raise NoBrowser("Chromium opens no tab")
+        with self._lock:
+            return self._targets[target].session
+
+    @staticmethod
+    def _until(question: Callable[[], bool], seconds: float) -> bool:
+        """Waits for a yes, for so long; the last answer."""
+        end, pause = time.monotonic() + seconds, threading.Event()
+        while not question():
+            if time.monotonic() > end:
+                return False
+            pause.wait(0.02)
+        return True
 
     def _on_event(self, session: str, method: str, params: dict[str, Any]) -> None:
         """In the browser's thread."""

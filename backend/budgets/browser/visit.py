@@ -1,7 +1,7 @@
 """A page in a real browser: the first time, the next time, and without signal."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -25,8 +25,10 @@ class Visited:
     opens_offline: bool | None
 
 
-def visit(tab: Tab, page: Page, origin: str, profile: Profile, hosts: Sequence[str]) -> Visited:
-    """Open ``page`` of ``origin`` as somebody new, come back, and come back without signal.
+def first_look(
+    tab: Tab, page: Page, origin: str, profile: Profile, hosts: Sequence[str] = ()
+) -> Weight:
+    """Open ``page`` of ``origin`` as somebody new.
 
     A manifest is asked for as a phone does that looks whether the app can be installed, and the
     page is scrolled to its end, so that what waits for that is counted. ``hosts`` are no
@@ -40,27 +42,38 @@ def visit(tab: Tab, page: Page, origin: str, profile: Profile, hosts: Sequence[s
     seen: dict[str, Any] = tab.run(READ) or {}
     tab.run(SCROLL)
     tab.page_ask("Page.getAppManifest")
-    cold = tab.settle()
-    wrong = reading.wrong(cold, page)
+    entries = tab.settle()
+    wrong = reading.wrong(entries, page)
     if wrong:
-        return Visited(Weight(doubts=(wrong,)), None)
-    items, installed = reading.split(cold, has_icon=bool(seen.get("icon")))
-    tab.page_ask("Page.navigate", url="about:blank")
+        return Weight(doubts=(wrong,))
+    has_icon = bool(seen.get("icon"))
+    items, once = reading.split(entries, has_icon=has_icon)
+    return Weight(
+        tuple(items),
+        tuple(reading.doubts(entries)),
+        first_visit=(*items, *once),
+        nodes=int(seen.get("nodes", 0)),
+        has_icon=has_icon,
+        timings=timings(seen),
+    )
+
+
+def visit(
+    tab: Tab, page: Page, origin: str, profile: Profile, hosts: Sequence[str] = ()
+) -> Visited:
+    """Open ``page`` as somebody new, come back, and come back without signal."""
+    weight = first_look(tab, page, origin, profile, hosts)
+    if not weight.items:
+        return Visited(weight, None)
+    url = urljoin(f"{origin}/", page.path)
+    tab.go("about:blank")
+    tab.wait_for_load()
     _open(tab, page, url, origin)
-    tab.settle()
+    tab.wait_for_load()
     tab.page_ask("Page.getAppManifest")
-    again = tab.settle()
-    repeated = [entry for entry in again if urlsplit(entry.url).path != LOOKED_FOR]
+    again = [each for each in tab.settle() if urlsplit(each.url).path != LOOKED_FOR]
     return Visited(
-        Weight(
-            tuple(items),
-            tuple(reading.doubts(cold)),
-            first_visit=(*items, *installed),
-            repeat_visit=tuple(reading.items(repeated)),
-            nodes=int(seen.get("nodes", 0)),
-            has_icon=bool(seen.get("icon")),
-            timings=timings(seen),
-        ),
+        replace(weight, repeat_visit=tuple(_Reading(tab, url, hosts).items(again))),
         _opens_offline(tab, url) if page.method == "GET" and tab.has_worker else None,
     )
 
@@ -114,7 +127,7 @@ class _Reading:
         return ""
 
     def doubts(self, entries: Sequence[Entry]) -> list[str]:
-        main, *pulled = entries
+        _page, *pulled = entries
         gone = [each for each in pulled if each.status >= 400 and each.by != "other"]
         late = [entry for entry in entries if not entry.is_done]
         return [
@@ -162,5 +175,5 @@ def _opens_offline(tab: Tab, url: str) -> bool:
     tab.go_offline()
     if tab.go(url):
         return False
-    tab.settle()
+    tab.wait_for_load()
     return bool(tab.run("document.body && document.body.innerText.trim().length > 0"))

@@ -6,6 +6,7 @@ takes one. Icons used only when the app is installed are no part of a page.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -42,6 +43,8 @@ CLASSIC = {"", "text/javascript", "application/javascript", "text/ecmascript",
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source",
         "track", "wbr"}  # fmt: skip
 
+VIEWPORT = re.compile(r"<meta\b[^>]*\bname\s*=\s*[\"']?viewport\b[^>]*>", re.I)
+
 Attributes = dict[str, str]
 
 
@@ -61,10 +64,15 @@ class PageRead:
 
 def read_page(html: str, device: Device) -> PageRead:
     """What ``device`` meets in the page."""
-    reader = _Reader(device)
+    reader = _Reader(device if is_scaled(html) else device.unscaled())
     reader.feed(html)
     reader.close()
     return reader.finish()
+
+
+def is_scaled(html: str) -> bool:
+    """Does the page ask for the phone's own width?"""
+    return any("width" in tag.lower() for tag in VIEWPORT.findall(html))
 
 
 class _Reader(HTMLParser):
@@ -174,7 +182,10 @@ class _Reader(HTMLParser):
 
     def _read_iframe(self, given: Attributes) -> None:
         if "srcdoc" in given:
-            self.read.pulls.extend(read_page(given["srcdoc"], self._device).pulls)
+            reader = _Reader(self._device)
+            reader.feed(given["srcdoc"])
+            reader.close()
+            self.read.pulls.extend(reader.finish().pulls)
 
     def _read_input(self, given: Attributes) -> None:
         if given.get("type", "").lower() == "image":

@@ -27,16 +27,18 @@ class Part:
     saves: int
 
 
-def parts_of(answer: Answer) -> Iterator[Part]:
-    """The parts of a page and the text that remains. CannotTell where it cannot be read."""
+def parts_of(answer: Answer, encoding: str | None = None) -> Iterator[Part]:
+    """The parts of a page and the text that remains: as it came, or as if it had come in another
+    ``encoding``. CannotTell where it cannot be read."""
     text = answer.text()
-    scale = _scale(answer, text)
-    weight = _packed(text, answer.encoding)
+    scale = _scale(answer, text) if encoding is None else 1.0
+    encoding = answer.encoding if encoding is None else encoding
+    weight = _packed(text, encoding)
     for name, pattern, left in PARTS:
         rest = pattern.sub(left, text)
         if rest == text:
             continue
-        lighter = _packed(rest, answer.encoding)
+        lighter = _packed(rest, encoding)
         yield Part(name, len(text.encode()) - len(rest.encode()), round((weight - lighter) * scale))
         text, weight = rest, lighter
     yield Part("text and markup", len(text.encode()), round(weight * scale))

@@ -19,7 +19,9 @@ def as_junit(weighed: Sequence[Weighed], open_questions: Sequence[str]) -> str:
         ),
     )
     for each in weighed:
-        case = Xml.SubElement(suite, "testcase", classname=each.page.path, name=each.page.name)
+        case = Xml.SubElement(
+            suite, "testcase", classname=_plain(each.page.path), name=_plain(each.page.name)
+        )
         if each.over:
             lines = [
                 line
@@ -30,7 +32,7 @@ def as_junit(weighed: Sequence[Weighed], open_questions: Sequence[str]) -> str:
         elif each.open:
             _add(case, "error", each.open[0], "\n".join(each.open))
     for question in open_questions:
-        case = Xml.SubElement(suite, "testcase", classname="page-budgets", name=question)
+        case = Xml.SubElement(suite, "testcase", classname="page-budgets", name=_plain(question))
         _add(case, "error", question, question)
     Xml.indent(suite)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{Xml.tostring(suite, "unicode")}\n'

@@ -21,7 +21,8 @@ SOURCES = (LISTED, MAP, CRAWL, SITEMAP)
 @dataclass(frozen=True)
 class Search:
     """Where to look for pages. Without ``sources``: what is listed and what the application's
-    map says; where that comes to nothing, by crawling from the front page."""
+    map says; where that comes to nothing, by crawling from the front page. A crawl begins where
+    pages are listed, else there."""
 
     sources: tuple[str, ...] = ()
     given: tuple[str, ...] = ()
@@ -62,7 +63,8 @@ class Finder:
         found = [*self._plan.pages, *persona.pages] if LISTED in sources else []
         found += [Listed(path) for path in self._paths(sources, persona, cookies)]
         if CRAWL in sources or not (found or self._search.sources):
-            found += self._crawled(persona, cookies)
+            start = [page.path for page in found if page.method == "GET"]
+            found += self._crawled(persona, cookies, start or ["/"])
         return found
 
     def _paths(
@@ -79,10 +81,13 @@ class Finder:
                 self._ask(str(doubt))
         return paths
 
-    def _crawled(self, persona: Persona, cookies: Mapping[str, str]) -> list[Listed]:
+    def _crawled(
+        self, persona: Persona, cookies: Mapping[str, str], start: Sequence[str]
+    ) -> list[Listed]:
         found = crawl(
             self._phone(persona, cookies),
             persona,
+            start,
             most=self._search.most,
             sends=self._search.sends_forms,
         )
