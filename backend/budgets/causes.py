@@ -70,7 +70,8 @@ def _of_bytes(items: Iterable[Item]) -> Iterator[Cause]:
         won = list(_won(item, item.answer))
         yield from won
         rest = item.size - sum(cause.size for cause in won)
-        verb = "shorten" if item.kind == "document" else "lighten or drop"
+        is_page = item.kind == "document" and item.answer.mimetype == "text/html"
+        verb = "shorten" if is_page else "lighten or drop"
         yield Cause(rest, f"{verb} {_path(item)} ({rest:,} B)")
 
 

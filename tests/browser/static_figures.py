@@ -1,6 +1,7 @@
 """Our pages counted and opened in Chromium, side by side.
 
-``python -m tests.browser.static_figures``: on the real server the pages of ``make budgets``, in every language and state.
+``python -m tests.browser.static_figures``: on the real server the pages of ``make budgets``, in
+every language and state.
 """
 
 import sys
