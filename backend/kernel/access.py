@@ -61,13 +61,15 @@ def hand_key(response: Response, key: str) -> Response:
     return response
 
 
-def keep(response: Response, whose: Whose, *, copy: bool = False) -> Response:
+def keep(response: Response, whose: Whose, *, copy: bool = False, pack: bool = False) -> Response:
     """Let the phone keep this page, for anybody or for the one it was made for.
 
     With ``copy`` the worker answers with what it kept and refreshes behind: for pages that tell
-    no state.
+    no state. With ``pack`` the page lasts as long as the packs that were saved, for which it is
+    needed; others give way to newer ones.
     """
-    response.headers["Ventanilla-Keep"] = f"{whose}; copy" if copy else whose
+    how = [whose, *["copy"] * copy, *["pack"] * pack]
+    response.headers["Ventanilla-Keep"] = "; ".join(how)
     if whose == "public":
         response.headers["Cache-Control"] = "no-cache"
     return response

@@ -1,7 +1,8 @@
 """Which script a page carries, and how it is made small.
 
-Every page carries one script: its behaviours joined in the order of their names. The pages of
-the outbox do not need the form's behaviours nor the others theirs, so there are two scripts.
+Every page carries one script: behaviours joined in the order of their names. What no page of a
+script needs is left out of it: the outbox's pages have no form, those of saved packs neither. A
+page that has nothing to do carries none (``{% set script = "none" %}``).
 """
 
 from collections.abc import Iterable
@@ -9,22 +10,42 @@ from pathlib import Path
 
 try:  # shortens names as well; has wheels for Linux only (decision 0005)
     import minify
-except ImportError:  # pragma: no cover - elsewhere scripts are a fifth heavier
+except ImportError:  # pragma: no cover - elsewhere scripts are a seventh heavier
     minify = None
 import rjsmin
 
 FLOOR = 2019
 """The ECMAScript edition that Chromium 80 reads."""
 OUTBOX_ONLY = ("50-outbox.js", "52-saved.js")
-FORM_ONLY = ("30-photo.js", "36-form.js", "40-place.js", "60-share.js")
+FORM_ONLY = (
+    *("30-photo.js", "36-entry.js", "37-form.js", "38-reopen.js"),
+    *("40-place.js", "60-share.js"),
+)
+PACKS_ONLY = (
+    *("54-pack.js", "55-near.js", "56-renew.js", "57-readers.js", "58-packs.js"),
+    "92-ask.js",
+)
+READ_ONLY = ("62-listen.js",)
+# The pages of saved packs show no reports and send none: they ask the worker to.
+REPORTS = (
+    *(*FORM_ONLY, *OUTBOX_ONLY, *READ_ONLY),
+    *("12-folio.js", "14-send.js", "34-draft.js", "90-start.js"),
+)
+LEFT_OUT = {
+    "app": (*OUTBOX_ONLY, *PACKS_ONLY, *READ_ONLY),
+    "outbox": (*FORM_ONLY, *PACKS_ONLY, "38-locate.js"),
+    "near": (*REPORTS, "57-readers.js", "58-packs.js"),
+    "packs": (*REPORTS, "38-locate.js", "55-near.js"),
+}
 
 
 def scripts(folder: Path) -> dict[str, str]:
-    """Each script by name: ``app`` for most pages, ``outbox`` for those of what waits."""
+    """Each script by name: ``app`` for most pages, ``outbox`` for those of what waits and those
+    that are only read, ``near`` and ``packs`` for those of what is saved."""
     parts = sorted(folder.glob("*.js"))
     return {
-        "app": smaller(part for part in parts if part.name not in OUTBOX_ONLY),
-        "outbox": smaller(part for part in parts if part.name not in FORM_ONLY),
+        name: smaller(part for part in parts if part.name not in left_out)
+        for name, left_out in LEFT_OUT.items()
     }
 
 

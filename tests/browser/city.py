@@ -29,6 +29,7 @@ class City:
         self, var: Path, *, database_url: str = "", tls: Certificate | None = None, **settings: str
     ) -> None:
         self.var = var
+        self.database = database_url or f"sqlite:///{var / 'ventanilla.db'}"
         self.port = free_port()
         self._tls = tls
         self._environment = {
@@ -64,7 +65,7 @@ class City:
                 [
                     str(Path(sys.executable).parent / "granian"),
                     *("--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port)),
-                    *("--workers", "1", "--blocking-threads", "4", "--log-level", "warning"),
+                    *("--workers", "1", "--blocking-threads", "64", "--log-level", "warning"),
                     *secure,
                     "backend.wsgi:app",
                 ],
@@ -91,6 +92,11 @@ class City:
         ):
             return bool(answer.status == 200)
         return False
+
+    def staff(self, *words: str) -> str:
+        """What staff do with ``flask reports`` and these words; what it answers."""
+        command = [str(Path(sys.executable).parent / "flask"), "reports", *words]
+        return subprocess.check_output(command, cwd=REPOSITORY, env=self._environment, text=True)
 
     def kill(self) -> None:
         """``kill -9`` of the server and its workers, wherever they are."""

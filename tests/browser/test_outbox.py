@@ -99,7 +99,7 @@ def test_what_the_city_does_not_understand_comes_back_with_everything(
     page.click("text=Corregir y enviar")
     page.wait_for_selector("[data-summary]:has-text('Elige la alcaldía')")
     assert page.input_value("#description") == "No prende desde el lunes"
-    assert "poste.jpg" in page.inner_text("[data-photos-list]")
+    page.wait_for_selector("[data-photos-list]:has-text('poste.jpg')")
     page.select_option("#place-borough", "tlalpan")
     send(page)
     page.wait_for_selector("[data-ticket]")
@@ -120,7 +120,7 @@ def test_with_signal_errors_are_shown_at_once_and_the_photo_stays(
     send(page)
     page.wait_for_selector("[data-summary]:focus")
     assert page.title().startswith("Error: ")
-    assert "poste.jpg" in page.inner_text("[data-photos-list]")
+    page.wait_for_selector("[data-photos-list]:has-text('poste.jpg')")
     page.fill("#place-street", "Av. Juárez")
     send(page)
     page.wait_for_selector("[data-ticket]")

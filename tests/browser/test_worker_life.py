@@ -1,15 +1,12 @@
 """The worker on Amina's phone: what it keeps, how long she waits, how it is changed or undone."""
 
-import shutil
 import time
 from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page
 
-from backend.config import ROOT
-from tests.browser.chromium import Phone, worker_controls
+from tests.browser.chromium import Phone, visit, worker_controls
 from tests.browser.city import City
 from tests.browser.person import (
     a_large_photo,
@@ -24,6 +21,9 @@ from tests.browser.storage import databases, kept
 from tests.waiting import until
 
 FULL = "() => !document.querySelector('[data-full]').hidden"
+# A page kept from before asks for its worker once more, so it has to be one that does not.
+GONE = """async () => !("worker" in document.body.dataset) && !navigator.serviceWorker.controller
+  && !(await navigator.serviceWorker.getRegistrations()).length && !(await caches.keys()).length"""
 IS_FULL = """() => new Promise(done => {
   const asked = indexedDB.open("ventanilla");
   asked.onsuccess = () => {
@@ -185,16 +185,6 @@ def test_on_a_full_phone_saved_pages_go_first_and_then_she_is_told(
     assert len(databases(page)["ventanilla"]["outbox"]) == 2
 
 
-@pytest.fixture
-def another_pack(tmp_path: Path) -> Path:
-    """The city changed a word of its pack: another build."""
-    pack = tmp_path / "pack"
-    shutil.copytree(ROOT / "backend" / "city" / "cdmx", pack)
-    text = (pack / "city.toml").read_text()
-    (pack / "city.toml").write_text(text.replace('product = "Ventanilla"', 'product = "Taquilla"'))
-    return pack
-
-
 def test_a_new_worker_takes_over_between_pages_and_the_outbox_stays(
     quick: Phone, network: Proxy, city: City, var: Path, another_pack: Path
 ) -> None:
@@ -207,11 +197,11 @@ def test_a_new_worker_takes_over_between_pages_and_the_outbox_stays(
     folio = waiting_folio(page)
     with City(var, city=str(another_pack)) as renewed:
         network.target = ("127.0.0.1", renewed.port)
-        page.goto(network.url)
+        visit(page, network.url)
         page.evaluate("navigator.serviceWorker.getRegistration().then(found => found.update())")
 
         def is_new() -> bool:
-            page.goto(f"{network.url}/offline")
+            visit(page, f"{network.url}/offline")
             return "Taquilla" in page.title()
 
         until(is_new, within=20, every=0.3, what="the new worker's offline page")
@@ -240,19 +230,22 @@ def test_the_worker_is_undone_for_everybody_and_nothing_written_is_lost(
         page.evaluate(
             "navigator.serviceWorker.getRegistration().then(found => found && found.update())"
         )
-        page.goto(network.url)
         page.wait_for_function(
             "() => navigator.serviceWorker.getRegistrations().then(all => !all.length)"
         )
-        page.wait_for_function("() => caches.keys().then(names => !names.length)")
-        page.goto(network.url)
+
+        def is_gone() -> bool:
+            visit(page, network.url)
+            gone: bool = page.evaluate(GONE)
+            return gone
+
+        until(is_gone, within=40, what="a phone without the worker")
         until(
             lambda: page.wait_for_timeout(50) or kept_by_the_city(var),
             what="what waited",
             within=20,
         )
         assert [each.folio for each in kept_by_the_city(var)] == [folio]
-        assert page.evaluate("navigator.serviceWorker.controller") is None
 
 
 def test_a_spoilt_copy_heals_itself(quick: Phone, network: Proxy) -> None:

@@ -16,6 +16,8 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any, Self
 
+from backend.budgets.environment import chromium
+
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 FLAGS = (
     "--headless",
@@ -44,7 +46,7 @@ class NoBrowser(Exception):
 
 def program(given: str | None = None) -> str:
     """The Chromium to start."""
-    names = [given] if given else [os.environ.get("CHROMIUM", ""), *PROGRAMS]
+    names = [given] if given else [chromium(), *PROGRAMS]
     found = next((path for name in names if name and (path := shutil.which(name))), None)
     if found is None:
         raise NoBrowser(

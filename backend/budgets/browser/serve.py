@@ -8,11 +8,12 @@ import sys
 import time
 from contextlib import closing, suppress
 from importlib.util import find_spec
-from pathlib import Path
 from tempfile import TemporaryFile
 from threading import Event
 from types import TracebackType
 from typing import Self
+
+from backend.budgets.environment import with_our_modules
 
 SECONDS = 60
 
@@ -45,7 +46,7 @@ class Served:
             [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
              "--port", str(self._port), "--log-level", "warning",
              *(["--factory"] if is_made else []), self._name.removesuffix("()")],
-            env={**os.environ, "PYTHONPATH": os.pathsep.join([str(Path.cwd()), *sys.path])},
+            env=with_our_modules(),
             stdin=subprocess.DEVNULL,
             stdout=self._log,
             stderr=self._log,

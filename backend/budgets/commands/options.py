@@ -1,10 +1,10 @@
 """The words of the command line."""
 
 import argparse
-import os
 from pathlib import Path
 
 from backend.budgets.device import ENCODINGS
+from backend.budgets.environment import is_github
 from backend.budgets.says.baseline import Baseline
 from backend.budgets.says.outputs import Outputs
 from backend.budgets.sources.crawl import MOST
@@ -60,7 +60,7 @@ def add_outputs(command: argparse.ArgumentParser) -> None:
     out.add_argument(
         "--github",
         action=argparse.BooleanOptionalAction,
-        default=os.environ.get("GITHUB_ACTIONS") == "true",
+        default=is_github(),
         help="annotations and step summary (on in GitHub's runners)",
     )
 

@@ -1,11 +1,11 @@
 """Where the findings go besides the terminal."""
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+from backend.budgets.environment import step_summary
 from backend.budgets.says import kinds
 from backend.budgets.says.as_json import as_json
 from backend.budgets.says.baseline import Baseline
@@ -69,7 +69,7 @@ class Outputs:
         marked = as_markdown(weighed, questions, self.baseline)
         if self.markdown:
             self.markdown.write_text(marked, "utf-8")
-        step = os.environ.get("GITHUB_STEP_SUMMARY")
+        step = step_summary()
         if self.github and step:
-            with Path(step).open("a", encoding="utf-8") as summary_file:
+            with step.open("a", encoding="utf-8") as summary_file:
                 summary_file.write(marked)

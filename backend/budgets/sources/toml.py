@@ -12,13 +12,13 @@ before = [{ open = "/reports/new", form = { category = "streetlight" } }]
 pages = [{ path = "/reports/new", method = "POST", status = 422, state = "with errors" }]
 """
 
-import os
 import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from backend.budgets.device import OLD, PHONES, Device
+from backend.budgets.environment import VALUES
 from backend.budgets.sources.persona import SKIPPED, Listed, Persona, Plan, Step
 
 SECRET = "env:"  # noqa: S105 - the mark of a value that stands in the environment
@@ -35,7 +35,7 @@ class PersonasError(Exception):
         self.sentences = sentences
 
 
-def read_plan(path: Path, environment: Mapping[str, str] = os.environ) -> Plan:
+def read_plan(path: Path, environment: Mapping[str, str] = VALUES) -> Plan:
     """The plan in the file at ``path``. PersonasError names everything that is wrong with it."""
     try:
         given = tomllib.loads(path.read_bytes().decode("utf-8-sig"))

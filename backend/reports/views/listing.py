@@ -6,7 +6,7 @@ from flask import Response, abort, make_response, redirect, render_template, req
 from flask import url_for as address_of
 
 from backend.kernel.access import hand_key, held_keys, is_key, keep, public
-from backend.kernel.geo import point_from
+from backend.kernel.geo import pair_from
 from backend.reports import folio as folios
 from backend.reports import queries
 from backend.reports.form import the_city
@@ -19,7 +19,7 @@ def index() -> Response:
     """Mine on this phone, and everybody's by borough or around a place."""
     city = the_city()
     borough = city.borough(request.args.get("borough", ""))
-    near = point_from(*[*request.args.get("near", "").split(",", 1), "", ""][:2])
+    near = pair_from(request.args.get("near", ""))
     after = folios.read(request.args.get("after", ""))
     page = queries.newest(borough=borough.id if borough else None, near=near, after=after)
     mine = [] if after else queries.of_keys(held_keys())

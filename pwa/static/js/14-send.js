@@ -46,10 +46,12 @@ function settle(entry, answer) {
 
 // The text first, then each photo on its own; what has arrived is not sent again.
 async function deliver(entry, near) {
+  // She may choose the network, or delete it, while it is being sent.
+  const save = () => store.change(entry.id, ({ wifi }) => Object.assign(entry, { wifi }));
   entry.tries += 1;
   entry.last = Date.now();
   entry.state = "sending";
-  await store.put(entry);
+  await save();
   tell();
   let answer = { status: 201 };
   if (!entry.location) {
@@ -58,7 +60,7 @@ async function deliver(entry, near) {
     answer = await ask(entry.url, body, entry, TEXT_MS);
     if (answer && answer.status === 201) {
       entry.location = answer.location;
-      await store.put(entry);
+      await save();
     }
   }
   for (const photo of entry.location ? entry.photos.filter((each) => each.blob) : []) {
@@ -69,11 +71,11 @@ async function deliver(entry, near) {
     answer = await ask(entry.location + "/photos", body, entry, PHOTO_MS);
     if (!answer || answer.status !== 201) break;
     photo.blob = null;
-    await store.put(entry);
+    await save();
   }
   if (answer && answer.status === 201) entry.state = "done";
   else settle(entry, answer);
-  await store.put(entry);
+  await save();
   // The phone learns to open what it sent; the link asks again if this does not arrive.
   if (entry.state === "done" && entry.folio) {
     await fetch("/r/" + entry.key, { redirect: "manual", cache: "no-store" }).catch(() => {});
