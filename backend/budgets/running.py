@@ -13,6 +13,8 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from werkzeug.urls import iri_to_uri
+
 from backend.budgets.wire import COUNTED
 
 if TYPE_CHECKING:
@@ -77,7 +79,7 @@ class Running:
     ) -> tuple[http.client.HTTPResponse, bytes, int]:
         length = int(environ.get("CONTENT_LENGTH") or 0)
         body = environ["wsgi.input"].read(length) if length else None
-        asked = (environ["REQUEST_METHOD"], environ["REQUEST_URI"], body, _headers(environ))
+        asked = (environ["REQUEST_METHOD"], _address(environ), body, _headers(environ))
         line = self._open.get(origin)
         if line is not None and line.connection.sock is not None:
             try:
@@ -111,6 +113,13 @@ def _line_to(origin: str) -> _Line:
     line = _Line(connection)
     connection.sock = _Counted(connection.sock, line)
     return line
+
+
+def _address(environ: dict[str, Any]) -> str:
+    """What the line of the request names: path and query, letters beyond ASCII escaped."""
+    path, query = environ["REQUEST_URI"], environ.get("QUERY_STRING", "")
+    whole = f"{path}?{query}" if query else path
+    return iri_to_uri(whole.encode("latin-1").decode())  # PEP 3333 writes UTF-8 as Latin-1
 
 
 def _headers(environ: dict[str, Any]) -> dict[str, str]:

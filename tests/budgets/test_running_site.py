@@ -40,6 +40,9 @@ ANSWERS = {
     + PARTS,
     b"/once": b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nuntil it ends",
     b"/sent": b"HTTP/1.1 422 No\r\nContent-Length: 3\r\nX-Sent: %s\r\n\r\nno!",
+    b"/asked?near=19.3,-99.1&q=a%20b": b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nnear",
+    b"/asked": b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nany where",
+    b"/a%C3%B1o?q=%C3%B1": b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nyear",
     b"/cookie": b"HTTP/1.1 200 OK\r\nSet-Cookie: a=1; Path=/\r\nContent-Length: 0\r\n\r\n",
 }
 
@@ -76,6 +79,14 @@ def test_what_is_framed_in_chunks_is_read(phone: Phone) -> None:
 def test_a_form_is_sent(phone: Phone) -> None:
     answer = phone.fetch("/sent", method="POST", form={"word": "luz"})
     assert (answer.status, answer.header("x-sent")) == (422, "word=luz")
+
+
+@pytest.mark.parametrize(
+    "path, said",
+    [("/asked", "any where"), ("/asked?near=19.3,-99.1&q=a%20b", "near"), ("/año?q=ñ", "year")],
+)
+def test_what_is_asked_for_is_the_whole_address(phone: Phone, path: str, said: str) -> None:
+    assert phone.fetch(path).text() == said
 
 
 def test_cookies_are_kept(phone: Phone) -> None:
