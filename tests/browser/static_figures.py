@@ -1,17 +1,16 @@
 """Our pages counted and opened in Chromium, side by side.
 
 ``python -m tests.browser.static_figures``: on the real server the pages of ``make budgets``, in
-every language and state.
+every language and state; with the names of states after it (``empty full busy real``) only those.
 """
 
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from backend.app import create_app
 from backend.budgets.browser.compare import tolerance
 from backend.budgets.browser.devtools import program
 from backend.budgets.browser.profile import Profile
@@ -26,10 +25,8 @@ from backend.budgets.says.words import short
 from backend.budgets.scales import Scales
 from backend.budgets.target import Target
 from backend.budgets.weight import Weight
-from backend.config import Settings
-from backend.kernel.city import City as Pack
 from tests.browser.city import City
-from tests.budgets.weigh import Filled, empty_pages, full_pages
+from tests.budgets.weigh import sites
 
 FULL_SPEED = Profile(slowness=1, latency=0, rate=0)
 
@@ -72,23 +69,17 @@ class Shown:
 
 
 @contextmanager
-def shown(folder: Path) -> Iterator[list[Shown]]:
-    """Every page in every language and state, on two servers: nothing in the one, much in the
-    other."""
-    quiet = {"log_level": "error", "write_rate": "100000 per minute"}
-    full = create_app(Settings(var=folder / "full", **quiet))  # type: ignore[arg-type]
-    filled = Filled(full)
-    pack: Pack = full.extensions["city"]
-    codes = [(f"/{each.code}" if n else "", each.code) for n, each in enumerate(pack.languages)]
+def shown(folder: Path, states: Collection[str] = ()) -> Iterator[list[Shown]]:
+    """Every page in every language and state, each on the server that has it; those of some
+    ``states`` only, where they are named."""
+    every: list[Shown] = []
     with ExitStack() as servers:
-        empty_city = servers.enter_context(City(folder / "empty"))
-        full_city = servers.enter_context(City(folder / "full"))
-        first = [page for code in codes for page in empty_pages(*code)]
-        then = [page for code in codes for page in full_pages(*code, filled)]
-        yield [
-            *(Shown(_as_browsers_ask(page), empty_city.url) for page in first),
-            *(Shown(_as_browsers_ask(page), full_city.url) for page in then),
-        ]
+        for name, (_, pages) in sites(folder).items():
+            if states and name not in states:
+                continue
+            city = servers.enter_context(City(folder / name))
+            every += (Shown(_as_browsers_ask(page), city.url) for page in pages)
+        yield every
 
 
 def pair(tab: Tab, one: Shown) -> Pair:
@@ -99,15 +90,17 @@ def pair(tab: Tab, one: Shown) -> Pair:
 
 
 def _as_browsers_ask(page: Page) -> Page:
-    """A browser writes its own headers, and today's reads what today's does."""
-    return replace(page, headers={}, device=NEW)
+    """A browser writes its own headers, and today's reads what today's does. Without https a
+    cookie goes by its plain name."""
+    cookies = {name.removeprefix("__Host-"): value for name, value in page.cookies.items()}
+    return replace(page, headers={}, cookies=cookies, device=NEW)
 
 
-def main() -> int:
+def main(states: Sequence[str]) -> int:
     """0 where all figures are as near as they have to be."""
     with (
         tempfile.TemporaryDirectory(prefix="ventanilla-figures-") as folder,
-        shown(Path(folder)) as pages,
+        shown(Path(folder), states) as pages,
     ):
         tab = Tab(program())
         with tab.chromium:
@@ -136,4 +129,4 @@ def _apart(each: Pair) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

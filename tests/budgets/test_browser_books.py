@@ -61,6 +61,23 @@ def test_what_memory_held_costs_nothing() -> None:
     assert (entry.size, entry.requests) == (0, 0)
 
 
+def test_what_was_shared_with_another_who_asked_costs_nothing() -> None:
+    (entry,) = booked(asked("1", SCRIPT), came("1", head=0), done("1", 0))
+    assert (entry.size, entry.requests) == (0, 0)
+
+
+def test_what_a_page_asks_for_and_its_worker_is_given_is_entered_once() -> None:
+    ledger = Ledger()
+    ledger.note("page", *asked("1", SCRIPT))
+    ledger.note("page", *asked("2", HOME))
+    for method, params in (came("1", SCRIPT), done("1", 900)):
+        ledger.note("worker", method, params)
+    script, other = ledger.entries
+    assert (script.url, script.session, script.by) == (SCRIPT, "worker", "parser")
+    assert (script.size, script.requests, script.is_done) == (900, 1, True)
+    assert ledger.in_flight == [other]
+
+
 def test_redirects_are_paid_for() -> None:
     moved = {"redirectResponse": {"encodedDataLength": 300}}
     (entry,) = booked(asked("1", HOME), asked("1", SCRIPT, **moved), came("1"), done("1", 900))

@@ -44,6 +44,10 @@ class NoBrowser(Exception):
     """There is no Chromium, or it does not do what was asked; the message says which."""
 
 
+class NoAnswer(NoBrowser):
+    """It says nothing to what was asked."""
+
+
 def program(given: str | None = None) -> str:
     """The Chromium to start."""
     names = [given] if given else [chromium(), *PROGRAMS]
@@ -129,15 +133,18 @@ class Chromium:
                 raise NoBrowser("Chromium has gone") from error
         return number
 
-    def ask(self, method: str, session: str = "", **params: Any) -> dict[str, Any]:
-        """Sends a command and waits for its result. NoBrowser where it is refused."""
+    def ask(
+        self, method: str, session: str = "", *, within: float = SECONDS, **params: Any
+    ) -> dict[str, Any]:
+        """Sends a command and waits for its result, ``within`` so many seconds. NoBrowser where it
+        is refused."""
         with self._changed:
             number = self.post(method, session, **params)
             self._asked.add(number)
-            self._changed.wait_for(lambda: number in self._answers or self._gone, SECONDS)
+            self._changed.wait_for(lambda: number in self._answers or self._gone, within)
             answer = self._answers.pop(number, None)
         if answer is None:
-            raise NoBrowser(f"Chromium does not answer {method}")
+            raise NoAnswer(f"Chromium does not answer {method}")
         if "error" in answer:
             raise NoBrowser(f"Chromium refuses {method}: {answer['error'].get('message')}")
         result: dict[str, Any] = answer["result"]

@@ -80,7 +80,7 @@ class Ledger:
 
     def _on_responseReceived(self, session: str, params: dict[str, Any]) -> None:  # noqa: N802
         response, key = params["response"], (session, params["requestId"])
-        entry = self._entries.get(key)
+        entry = self._entries.get(key) or self._handed_over(key)
         if entry is None:
             if not response["url"].startswith(ON_THE_WIRE):
                 return
@@ -95,6 +95,17 @@ class Ledger:
         if entry.kind == "other" and response.get("mimeType", "").startswith("image/"):
             entry.kind = "image"
 
+    def _handed_over(self, key: tuple[str, str]) -> Entry | None:
+        """What a page has asked for and its worker is answered: the worker's script."""
+        session, number = key
+        for asked, entry in self._entries.items():
+            if asked[1] == number and not entry.status and not entry.is_done:
+                entry.session = session
+                self._entries = {key if each == asked else each: booked
+                                 for each, booked in self._entries.items()}  # fmt: skip
+                return entry
+        return None
+
     def _on_dataReceived(self, session: str, params: dict[str, Any]) -> None:  # noqa: N802
         entry = self._entries.get((session, params["requestId"]))
         if entry is not None:
@@ -105,10 +116,12 @@ class Ledger:
         if entry is None or entry.is_done:
             return
         entry.is_done = True
-        if entry.is_held:
+        came = max(int(params["encodedDataLength"]), _at_least(entry))
+        # Another had asked for the same, and the answer was shared: that is said by its size only.
+        if entry.is_held or not came:
             entry.requests -= 1
         else:
-            entry.size += max(int(params["encodedDataLength"]), _at_least(entry))
+            entry.size += came
 
     def _on_loadingFailed(self, session: str, params: dict[str, Any]) -> None:  # noqa: N802
         entry = self._entries.get((session, params["requestId"]))

@@ -4,11 +4,12 @@ import base64
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from backend.budgets.browser.devtools import Chromium, NoBrowser
+from backend.budgets.browser.devtools import Chromium, NoAnswer, NoBrowser
 from backend.budgets.browser.ledger import Entry, Ledger
 from backend.budgets.browser.profile import Profile
 from backend.budgets.browser.timing import WATCH
@@ -16,6 +17,7 @@ from backend.budgets.browser.timing import WATCH
 QUIET_SECONDS = 1.0
 """Nothing asked for during so long: the page is there."""
 MOST_SECONDS = 90.0
+MANIFEST_SECONDS = 10.0
 ENDED = {"activated", "redundant", "installed"}
 OF_A_PAGE = [{"type": "iframe"}, {"type": "worker"}]
 OF_THE_BROWSER = [{"type": "page"}, {"type": "service_worker"}, {"type": "shared_worker"}]
@@ -112,6 +114,12 @@ class Tab:
     def page_ask(self, method: str, **params: Any) -> dict[str, Any]:
         """A command to the page's target."""
         return self.chromium.ask(method, self._page, **params)
+
+    def look_for_manifest(self) -> None:
+        """Has it asked for, as a phone does that looks whether the app can be installed. Of a page
+        that moves on meanwhile nothing is heard."""
+        with suppress(NoAnswer):
+            self.chromium.ask("Page.getAppManifest", self._page, within=MANIFEST_SECONDS)
 
     def go_offline(self) -> None:
         """No signal for the page and its worker."""

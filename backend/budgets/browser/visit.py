@@ -41,7 +41,7 @@ def first_look(
     tab.settle()
     seen: dict[str, Any] = tab.run(READ) or {}
     tab.run(SCROLL)
-    tab.page_ask("Page.getAppManifest")
+    tab.look_for_manifest()
     entries = tab.settle()
     wrong = reading.wrong(entries, page)
     if wrong:
@@ -69,8 +69,8 @@ def visit(
     tab.go("about:blank")
     tab.wait_for_load()
     _open(tab, page, url, origin)
-    tab.wait_for_load()
-    tab.page_ask("Page.getAppManifest")
+    tab.settle()
+    tab.look_for_manifest()
     again = [each for each in tab.settle() if urlsplit(each.url).path != LOOKED_FOR]
     return Visited(
         replace(weight, repeat_visit=tuple(_Reading(tab, url, hosts).items(again))),
