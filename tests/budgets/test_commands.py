@@ -5,11 +5,14 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
+from importlib.metadata import EntryPoint
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
 import pytest
 
+from backend.budgets import plugin
 from backend.budgets.browser.serve import Served
 from backend.budgets.cli import main
 from tests.budgets import shop
@@ -180,6 +183,17 @@ def test_dora_says_which_phone(more: list[str], seen: str) -> None:
     shop.watched = app  # type: ignore[attr-defined]
     run("check", "/", "--app", "tests.budgets.shop:watched", *more)
     assert set(asked) == {seen}
+
+
+@pytest.mark.parametrize(
+    ("group", "expected"),
+    [("console_scripts", main), ("pytest11", plugin)],
+    ids=["the command", "the plugin"],
+)
+def test_whoever_installs_it_finds_it_by_its_name(group: str, expected: object) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    named = {"console_scripts": project["scripts"], **project["entry-points"]}[group]
+    assert EntryPoint("page-budgets", named["page-budgets"], group).load() is expected
 
 
 def test_it_is_a_command_of_its_own(folder: Path) -> None:

@@ -26,9 +26,10 @@ class Stranger:
     environment: dict[str, str]
 
     def run(self, folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-        """``page-budgets`` with these ``words``, in ``folder``."""
+        """``page-budgets`` with these ``words``, in ``folder``: the command as it is installed
+        there, with the modules as they are here."""
         return subprocess.run(
-            [str(PYTHON), "-m", "backend.budgets", *words, *self.words, "--personas",
+            [str(PYTHON.with_name("page-budgets")), *words, *self.words, "--personas",
              str(self.personas)],
             cwd=folder,
             env={**os.environ, "PYTHONPATH": str(ROOT), **self.environment},
