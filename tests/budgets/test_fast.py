@@ -58,16 +58,17 @@ def synthetic() -> Flask:
 
 
 def weigh() -> tuple[str, float]:
-    """What is said of all pages, and the seconds it took."""
+    """What is said of all pages, and the seconds of one processor it took: nothing in it waits for
+    anything, so that it takes as long on a machine that has nothing else to do."""
     law = Law(file=Path("budgets.json"), budgets=[Budget("/*", {"total": 9_000})])
     pages = [
         Page(f"/{n}", "en", who, cookies={"who": who}) for who in PERSONAS for n in range(PAGES)
     ]
     out = io.StringIO()
-    begun = time.perf_counter()
+    begun = time.process_time()
     weighed, questions = weigh_all(Target(synthetic()), pages, law)
     conclude(weighed, questions, out, law, Outputs())
-    return out.getvalue(), time.perf_counter() - begun
+    return out.getvalue(), time.process_time() - begun
 
 
 def test_600_pages_are_weighed_within_20_seconds_and_alike() -> None:
