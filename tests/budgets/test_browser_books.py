@@ -114,6 +114,20 @@ def test_what_is_on_its_way_is_known() -> None:
     assert [entry.url for entry in ledger.in_flight] == [SCRIPT]
 
 
+def test_a_body_that_nobody_reads_has_come_when_all_of_it_is_there() -> None:
+    ledger = Ledger()
+    some = ("Network.dataReceived", {"requestId": "1", "encodedDataLength": 50})
+    for method, params in (asked("1", SCRIPT), came("1", headers={"Content-Length": "100"}), some):
+        ledger.note("s", method, params)
+    (entry,) = ledger.in_flight
+    assert entry.came == 150
+    ledger.note("s", *some)
+    assert ledger.in_flight == []
+    assert (entry.came, entry.requests) == (200, 1)
+    ledger.note("s", *done("1", 200))
+    assert entry.came == 200
+
+
 def test_a_picture_is_known_by_what_it_is() -> None:
     assert booked(asked("1", HOME, "Other"), came("1", mimeType="image/svg+xml"))[0].kind == "image"
 

@@ -31,6 +31,18 @@ class Entry:
     head: int = 0
     received: int = 0
 
+    @property
+    def is_here(self) -> bool:
+        """Has all of it come? Of a body that nobody reads Chromium never says that it ended."""
+        length = self.headers.get("content-length", "")
+        is_whole = self.head and length.isdecimal() and self.received >= int(length)
+        return self.is_done or bool(is_whole)
+
+    @property
+    def came(self) -> int:
+        """Bytes that have come so far."""
+        return self.size if self.is_done or self.is_held else self.size + self.head + self.received
+
 
 class Ledger:
     """The books of one visit."""
@@ -46,7 +58,7 @@ class Ledger:
     @property
     def in_flight(self) -> list[Entry]:
         """What has neither arrived nor failed."""
-        return [entry for entry in self.entries if not entry.is_done]
+        return [entry for entry in self.entries if not entry.is_here]
 
     def note(self, session: str, method: str, params: dict[str, Any]) -> None:
         """Enters an event; those of other domains change nothing."""

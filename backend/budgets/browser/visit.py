@@ -90,14 +90,14 @@ class _Reading:
             Item(
                 entry.url,
                 entry.kind,
-                entry.size + self._unsaid(entry),
+                entry.came + self._unsaid(entry),
                 entry.requests,
                 is_third_party=urlsplit(entry.url).hostname not in self._own,
                 by=entry.by,
                 parent=entry.parent,
             )
             for entry in entries
-            if entry.requests or entry.size
+            if entry.requests or entry.came
         ]
 
     def split(self, entries: Iterable[Entry], *, has_icon: bool) -> tuple[list[Item], list[Item]]:
@@ -111,7 +111,7 @@ class _Reading:
         ]
         pulled = [entry for entry in entries if entry not in once]
         # What the worker fetched just before the page needed it is the page's all the same.
-        held = {entry.url for entry in pulled if not entry.requests and not entry.size}
+        held = {entry.url for entry in pulled if not entry.requests and not entry.came}
         first = [entry for entry in once if entry.url in held and entry.requests]
         once = [entry for entry in once if entry not in first]
         return self.items([*pulled, *first]), self.items(once)
@@ -129,7 +129,7 @@ class _Reading:
     def doubts(self, entries: Sequence[Entry]) -> list[str]:
         _page, *pulled = entries
         gone = [each for each in pulled if each.status >= 400 and each.by != "other"]
-        late = [entry for entry in entries if not entry.is_done]
+        late = [entry for entry in entries if not entry.is_here]
         return [
             *(f"pulls in {each.url}, which answers {each.status}" for each in gone),
             *(f"{each.url} was still on its way" for each in late),
