@@ -40,7 +40,7 @@ tests/.tools/strangers/.installed: tests/budgets/strangers/requirements.lock | $
 	@echo "Installing two applications that are not ours ..."
 	@mkdir -p tests/.tools && $(PYTHON) -m venv --clear tests/.tools/strangers
 	@tests/.tools/strangers/bin/python -m pip install -q --disable-pip-version-check -r $<
-	@tests/.tools/strangers/bin/python -m pip install -q --disable-pip-version-check --no-deps . && rm -rf build
+	@tests/.tools/strangers/bin/python -m pip install -q --disable-pip-version-check --no-deps . && rm -rf build ventanilla.egg-info
 	@touch $@
 
 month: $(VENV)/.test ## what a month of typical use weighs

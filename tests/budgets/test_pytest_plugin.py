@@ -48,7 +48,7 @@ def test_a_test_passes_or_fails_with_the_sentence(tmp_path: Path, budgets: Write
         [sys.executable, "-m", "pytest", "-q", "-p", "backend.budgets.plugin", "-p",
          "no:cacheprovider"],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
         capture_output=True,
         text=True,
         check=False,
