@@ -25,23 +25,29 @@ PACKS_ONLY = (
     *("54-pack.js", "55-near.js", "56-renew.js", "57-readers.js", "58-packs.js"),
     "92-ask.js",
 )
-READ_ONLY = ("62-listen.js",)
+READ_ONLY = ("62-listen.js", "63-way.js")
+WAY_ONLY = ("64-network.js", "65-journeys.js", "66-hours.js", "67-from-to.js", "93-attach.js")
 # The pages of saved packs show no reports and send none: they ask the worker to.
 REPORTS = (
     *(*FORM_ONLY, *OUTBOX_ONLY, *READ_ONLY),
     *("12-folio.js", "14-send.js", "34-draft.js", "90-start.js"),
 )
 LEFT_OUT = {
-    "app": (*OUTBOX_ONLY, *PACKS_ONLY, *READ_ONLY),
-    "outbox": (*FORM_ONLY, *PACKS_ONLY, "38-locate.js"),
-    "near": (*REPORTS, "57-readers.js", "58-packs.js"),
-    "packs": (*REPORTS, "38-locate.js", "55-near.js"),
+    "app": (*OUTBOX_ONLY, *PACKS_ONLY, *READ_ONLY, *WAY_ONLY),
+    "outbox": (*FORM_ONLY, *PACKS_ONLY, *WAY_ONLY, "38-locate.js"),
+    "near": (*REPORTS, *WAY_ONLY, "57-readers.js", "58-packs.js"),
+    "packs": (*REPORTS, *WAY_ONLY, "38-locate.js", "55-near.js"),
+    "way": (
+        *(*REPORTS, "10-store.js", "22-strip.js", "38-locate.js", "55-near.js"),
+        *("57-readers.js", "58-packs.js", "92-ask.js"),
+    ),
 }
 
 
 def scripts(folder: Path) -> dict[str, str]:
     """Each script by name: ``app`` for most pages, ``outbox`` for those of what waits and those
-    that are only read, ``near`` and ``packs`` for those of what is saved."""
+    that are only read, ``near`` and ``packs`` for those of what is saved; ``way`` comes beside
+    another where transport is saved."""
     parts = sorted(folder.glob("*.js"))
     return {
         name: smaller(part for part in parts if part.name not in left_out)

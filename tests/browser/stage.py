@@ -23,6 +23,7 @@ from backend.reports.status import Actor, State
 from tests.browser.city import City
 from tests.budgets.weigh import Filled
 from tests.people import a_photo_file, a_receipt
+from tests.transit.pages import with_sample
 
 ONE_WORD = "Parangaricutirimícuaro" * 4
 """Longer than a phone is wide."""
@@ -122,6 +123,7 @@ class Stage:
     def __enter__(self) -> Self:
         app = create_app(Settings(var=self.full.var, log_level="error"))
         self.filled = Filled(app)
+        with_sample(app)
         with app.app_context():
             self.lives = Lives(app)
         for city in (self.empty, self.full):
