@@ -8,7 +8,7 @@ HOST ?= 127.0.0.1
 WORKERS ?= 1
 THREADS ?= 64
 
-.PHONY: run test proof budgets figures month check words reference lock clean
+.PHONY: run test proof budgets strangers figures month check words reference lock clean
 
 run: $(VENV)/.run ## serve on http://localhost:8000 (or PORT), with demo data
 	@$(BIN)/flask migrate
@@ -19,6 +19,7 @@ run: $(VENV)/.run ## serve on http://localhost:8000 (or PORT), with demo data
 
 test: $(VENV)/.test ## every promise once: what CI checks
 	@PYTHON=$(BIN)/python bash tests/tools.sh
+	@$(MAKE) --no-print-directory tests/.tools/strangers/.installed
 	@$(MAKE) --no-print-directory check
 	@$(MAKE) --no-print-directory budgets
 	@$(BIN)/pytest -m "not proof" -n 2 --dist loadfile -q
@@ -31,6 +32,16 @@ check: $(VENV)/.test ## style, types, ladder
 
 budgets: $(VENV)/.test ## weigh every page in every language and state
 	@$(BIN)/python -m tests.budgets.weigh
+
+strangers: $(VENV)/.test tests/.tools/strangers/.installed ## weigh two applications that are not ours
+	@$(BIN)/python -m tests.budgets.strangers
+
+tests/.tools/strangers/.installed: tests/budgets/strangers/requirements.lock | $(VENV)/bin/python
+	@echo "Installing two applications that are not ours ..."
+	@mkdir -p tests/.tools && $(PYTHON) -m venv --clear tests/.tools/strangers
+	@tests/.tools/strangers/bin/python -m pip install -q --disable-pip-version-check -r $<
+	@tests/.tools/strangers/bin/python -m pip install -q --disable-pip-version-check --no-deps . && rm -rf build ventanilla.egg-info
+	@touch $@
 
 month: $(VENV)/.test ## what a month of typical use weighs
 	@$(BIN)/python -m tests.budgets.month
@@ -53,6 +64,7 @@ reference: $(VENV)/.run ## write docs/reference from the code it describes
 lock: ## pin what pyproject.toml allows (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links pyproject.toml --group test -o tests/requirements.lock
+	uv pip compile -q --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links tests/budgets/strangers/requirements.in -o tests/budgets/strangers/requirements.lock
 
 clean: ## forget what was built; the data in var/ stays
 	rm -rf $(VENV) var/built tests/node_modules tests/.tools

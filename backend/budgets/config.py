@@ -1,30 +1,23 @@
-"""Reads budgets.json: the format Lighthouse introduced as budget.json, with two extensions.
+"""Reads budgets.json: the format Lighthouse introduced as budget.json, with open extensions.
 
-A list of entries ``{"path", "resourceSizes", "resourceCounts"}``. Sizes are KB of 1024 bytes,
-decimals allowed. ``path`` is written as in robots.txt: it matches what begins with it, ``*`` is
-anything, ``$`` at the end is the end. Ours: of several paths that match a page the longest
-counts, and the resource type ``first-visit`` is everything a first visit ever downloads, the
-service worker and what it precaches included.
+A list of entries ``{"path", "options", "resourceSizes", "resourceCounts", "timings"}``. Sizes are
+KB of 1024 bytes, decimals allowed. ``path`` is written as in robots.txt: it matches what begins
+with it, ``*`` is anything, ``$`` at the end is the end. Ours: of several paths that match a page
+the longest counts, and there are further resource types: ``first-visit`` is everything a first
+visit ever downloads, the service worker and what it precaches included; ``repeat-visit`` is the
+same page on the same phone the next day; ``dom-nodes``, to be counted only, are its elements.
 """
 
 import json
-from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
 
-from backend.budgets.located import Located, load
+from backend.budgets.budget import Budget
+from backend.budgets.limits import COUNT_LIMITS, LISTS, SIZE_LIMITS, TIME_LIMITS, check_keys
+from backend.budgets.limits import limits_of as limits
+from backend.budgets.located import Located, load, shown
 
-TYPES = (
-    *("document", "script", "stylesheet", "image", "media", "font", "other"),
-    *("third-party", "total", "first-visit"),
-)
-KEYS = ("path", "resourceSizes", "resourceCounts")
-LIMIT_KEYS = ("resourceType", "budget")
-MOST = 1024 * 1024  # KB, or requests: a budget above is a slip of the hand
-NOT_HERE = {
-    "timings": "times need a browser, and pages are weighed here without one; remove it",
-    "options": "pages are weighed here on one host, which is the first party; remove it",
-}
+KEYS = ("path", "options", *(each.key for each in LISTS))
+HOSTS = "firstPartyHostnames"
 
 
 class BudgetsError(Exception):
@@ -33,19 +26,6 @@ class BudgetsError(Exception):
     def __init__(self, sentences: list[str]) -> None:
         super().__init__("\n".join(sentences))
         self.sentences = sentences
-
-
-@dataclass(frozen=True)
-class Budget:
-    """What the pages at ``path`` may cost: bytes and requests by resource type."""
-
-    path: str
-    sizes: dict[str, int] = field(default_factory=dict)
-    counts: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def has_first_visit(self) -> bool:
-        return "first-visit" in self.sizes or "first-visit" in self.counts
 
 
 def read(path: Path) -> list[Budget]:
@@ -70,7 +50,7 @@ def parse(text: str, name: str) -> list[Budget]:
         mistake = f"{where}: not JSON: {error.msg}, at column {error.colno}; correct it there"
         raise BudgetsError([mistake]) from error
     except ValueError as error:
-        mistake = f"{name}: {_shown(str(error))} is no number for a budget; write a plain one"
+        mistake = f"{name}: {shown(str(error))} is no number for a budget; write a plain one"
         raise BudgetsError([mistake]) from error
     except RecursionError as error:
         mistake = f"{name}: is nested too deeply; write a list of budgets"
@@ -97,22 +77,24 @@ class _Checker:
     def is_object(self, entry: object) -> bool:
         if not isinstance(entry, Located):
             self.sentences.append(
-                f"{self._name}: {_shown(entry)} is no budget; write an object with a path"
+                f"{self._name}: {shown(entry)} is no budget; write an object with a path"
             )
         return isinstance(entry, Located)
 
     def budget(self, entry: Located) -> Budget:
-        self._check_keys(entry, KEYS)
+        check_keys(entry, KEYS, self._complain)
+        sizes = limits(entry, SIZE_LIMITS, self._complain)
+        counts = limits(entry, COUNT_LIMITS, self._complain)
+        timings = limits(entry, TIME_LIMITS, self._complain)
         budget = Budget(
             path=self._path(entry),
-            sizes={
-                kind: int(most * 1024) for kind, most in self._limits(entry, "resourceSizes", "KB")
-            },
-            counts={
-                kind: int(most) for kind, most in self._limits(entry, "resourceCounts", "requests")
-            },
+            sizes={kind: int(most * 1024) for kind, most in sizes.items()},
+            counts={kind: int(most) for kind, most in counts.items()},
+            timings={metric: float(most) for metric, most in timings.items()},
+            first_party=self._hosts(entry),
+            line=self._line(entry, "path"),
         )
-        if not entry.get("resourceSizes") and not entry.get("resourceCounts"):
+        if not any(entry.get(each.key) for each in LISTS):
             self._complain(entry, "path", "the budget limits nothing; add resourceSizes")
         return budget
 
@@ -121,73 +103,42 @@ class _Checker:
         if path is None:
             mistake = 'the budget has no path; add one, "/*" for every page'
         elif not isinstance(path, str) or not path.startswith("/"):
-            mistake = f'path {_shown(path)} has to be text that begins with "/"'
+            mistake = f'path {shown(path)} has to be text that begins with "/"'
         elif not path.isascii() or not path.isprintable() or " " in path:
-            mistake = f"path {_shown(path)} has to be as addresses are sent; percent-encode it"
+            mistake = f"path {shown(path)} has to be as addresses are sent; percent-encode it"
         elif "$" in path[:-1]:
-            mistake = f'path {_shown(path)}: "$" means the end; move it there'
+            mistake = f'path {shown(path)}: "$" means the end; move it there'
         elif path in self._paths:
-            mistake = f"path {_shown(path)} has a budget already; join the two"
+            mistake = f"path {shown(path)} has a budget already; join the two"
         else:
             self._paths.add(path)
             return path
         self._complain(entry, "path", mistake)
         return ""
 
-    def _limits(self, entry: Located, key: str, unit: str) -> list[tuple[str, Decimal]]:
-        """``[("script", 5)]`` from ``[{"resourceType": "script", "budget": 5}]``."""
-        given = entry.get(key, [])
-        if not isinstance(given, list):
-            self._complain(entry, key, f"{key} has to be a list")
-            return []
-        limits: dict[str, Decimal] = {}
-        for limit in given:
-            if not isinstance(limit, Located):
-                self._complain(
-                    entry, key, f"{key}: {_shown(limit)} is no limit; write an object with both "
-                    "resourceType and budget"
-                )  # fmt: skip
-                continue
-            self._check_keys(limit, LIMIT_KEYS)
-            kind, most = limit.get("resourceType"), limit.get("budget")
-            if not isinstance(kind, str) or kind not in TYPES:
-                known = ", ".join(TYPES)
-                mistake = f"{key}: resourceType {_shown(kind)} is not known; write one of {known}"
-                self._complain(limit, "resourceType", mistake)
-            elif kind in limits:
-                self._complain(limit, "resourceType", f"{key}: {kind} is there twice; keep one")
-            elif not isinstance(most, Decimal) or not 0 <= most <= MOST:
-                mistake = f"{key}: the budget of {kind} is {_shown(most)}"
-                self._complain(limit, "budget", f"{mistake}; write {unit}, from 0 to {MOST}")
-            elif unit == "requests" and most != int(most):
-                mistake = f"{key}: the budget of {kind} is {most}; write whole requests"
-                self._complain(limit, "budget", mistake)
-            else:
-                limits[kind] = most
-        return list(limits.items())
-
-    def _check_keys(self, given: Located, known: tuple[str, ...]) -> None:
-        for key in given:
-            if key in known:
-                continue
-            remedy = f"is not a word of this format; write one of {', '.join(known)}"
-            if known is KEYS and key in NOT_HERE:
-                remedy = f"is not read: {NOT_HERE[key]}"
-            self._complain(given, key, f"{_shown(key)} {remedy}")
-        for key in given.twice:
-            self._complain(given, key, f"{_shown(key)} is there twice; keep one")
+    def _hosts(self, entry: Located) -> tuple[str, ...]:
+        options = entry.get("options", Located())
+        if not isinstance(options, Located):
+            mistake = f'options has to be an object, such as {{"{HOSTS}": ["example.com"]}}'
+            self._complain(entry, "options", mistake)
+            return ()
+        check_keys(options, (HOSTS,), self._complain)
+        hosts = options.get(HOSTS, [])
+        if not isinstance(hosts, list):
+            self._complain(options, HOSTS, f"{HOSTS} has to be a list")
+            return ()
+        for host in hosts:
+            plain = host.removeprefix("*.") if isinstance(host, str) else ""
+            if not plain or set(plain) & set("*/: @") or not plain.isascii():
+                mistake = f"{HOSTS}: {shown(host)} is no host; write it as example.com"
+                self._complain(options, HOSTS, f"{mistake} or *.example.com")
+        return tuple(str(host).lower() for host in hosts)
 
     def _complain(self, at: Located, key: str, mistake: str) -> None:
+        self.sentences.append(f"{self._name}, line {self._line(at, key)}: {mistake}")
+
+    def _line(self, at: Located, key: str) -> int:
         # The key's own line where it is written plainly, else where its object begins.
         lines = enumerate(self._lines[at.line - 1 :], start=at.line)
         given = key in at
-        line = next((n for n, text in lines if given and f'"{key}"' in text), at.line)
-        self.sentences.append(f"{self._name}, line {line}: {mistake}")
-
-
-def _shown(value: object) -> str:
-    """A value as it stands in the file, cut short."""
-    if value is None:
-        return "missing"
-    text = str(value) if isinstance(value, Decimal) else json.dumps(value, default=str)
-    return text if len(text) <= 60 else text[:57] + "..."
+        return next((n for n, text in lines if given and f'"{key}"' in text), at.line)

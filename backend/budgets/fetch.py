@@ -1,88 +1,127 @@
 """Asks a WSGI application as a phone does, and counts what comes back as bytes on the wire."""
 
-import gzip
-import zlib
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-import brotli
 from werkzeug.test import Client, TestResponse
+
+from backend.budgets.answer import Answer, CannotTell
+from backend.budgets.device import OLD, Device
+from backend.budgets.kept import Dictionary, Kept, marks
+from backend.budgets.running import NotAnswered, is_loopback
+from backend.budgets.wire import COUNTED, head_bytes, wire_bytes
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 MOST_REDIRECTS = 10
 REDIRECTS = {301, 302, 303, 307, 308}
-BODILESS = {204, 304}
-
-# What granian, the server we ship with, writes where the application has not written it itself.
-SERVER_HEADERS = {"server": "granian", "date": "Tue, 24 Nov 2026 09:12:00 GMT"}
-CHUNKED_LINE = "transfer-encoding: chunked\r\n"
-
-# Chromium 80 on a cheap phone: the oldest browser we write for.
-PHONE = {
-    "User-Agent": "Mozilla/5.0 (Linux; Android 9; SM-J260M) AppleWebKit/537.36 (KHTML, like Gecko)"
-    " Chrome/80.0.3987.162 Mobile Safari/537.36",
-    "Accept-Encoding": "gzip, deflate, br",
-}
 ACCEPTS = {
-    "document": "text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8",
+    "document": "text/html,application/xhtml+xml,application/xml;q=0.9,{images},*/*;q=0.8",
     "stylesheet": "text/css,*/*;q=0.1",
-    "image": "image/webp,image/apng,image/*,*/*;q=0.8",
+    "image": "{images},image/apng,image/*,*/*;q=0.8",
 }
 DESTINATIONS = {"document": "document", "script": "script", "stylesheet": "style",
                 "image": "image", "font": "font", "media": "video"}  # fmt: skip
-
-
-class CannotTell(Exception):
-    """Something has no weight that can be known here; the message says what and why."""
+SET_PATH = re.compile(r";\s*path=(/[^;]*)", re.I)
+Form = Mapping[str, str | Sequence[str]]
+Shelf = dict[tuple[str, str], Answer]
+"""Answers that serve for more than one page of a run, by address and kind."""
 
 
 @dataclass(frozen=True)
-class Answer:
-    """The last answer to a request. ``size`` and ``requests`` count the redirects before it."""
+class Request:
+    """What is asked for, and how."""
 
     url: str
-    status: int
-    size: int
-    requests: int
-    mimetype: str
-    encoding: str
-    is_immutable: bool
-    body: bytes
+    kind: str
+    method: str = "GET"
+    form: Form | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
 
-    def text(self) -> str:
-        """The body, unpacked. CannotTell if it is packed in a way the phone did not offer."""
-        try:
-            return _unpack(self.body, self.encoding).decode("utf-8", "replace")
-        except (brotli.error, zlib.error, OSError, EOFError) as error:
-            raise CannotTell(f"{self.url} is not the {self.encoding} it says it is") from error
+    def redirected(self, status: int, url: str) -> "Request":
+        """The request that a redirect makes of this one."""
+        if status == 303 or (status in {301, 302} and self.method == "POST"):
+            return replace(self, url=url, method="GET", form=None)
+        return replace(self, url=url)
 
 
 class Phone:
-    """A phone with a cookie jar. ``origin`` is where it believes the application to live."""
+    """A phone with a cookie jar.
+
+    ``origin`` is where it believes the application to live; ``hosts`` are further names of it.
+    ``client`` is one that is there already, with its cookies. What it meets it ``keeps``, and on
+    a repeated visit it has what it ``kept``. What is on the ``shelf`` is not asked for again,
+    but weighs what it weighed.
+    """
 
     def __init__(
         self,
-        app: "WSGIApplication",
+        app: "WSGIApplication | None" = None,
         *,
         origin: str = "https://localhost",
         language: str = "es",
         cookies: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        device: Device = OLD,
+        hosts: Sequence[str] = (),
+        client: Client | None = None,
+        shelf: Shelf | None = None,
+        keeps: Kept | None = None,
+        kept: Kept | None = None,
     ) -> None:
+        if client is None:
+            if app is None:
+                raise TypeError("a phone needs an application or a client to ask")
+            client = Client(app)
         self.origin = origin.rstrip("/")
-        self._client = Client(app)
-        self._own = {**PHONE, "Accept-Language": language}
+        self.device = device
+        self.client = client
+        self._hosts = frozenset(hosts)
+        self.own_headers = {
+            "User-Agent": device.user_agent,
+            "Accept-Language": language,
+            **(headers or {}),
+        }
+        self._named: set[tuple[str, str]] = set()
+        self._shelf = shelf
+        self._keeps = keeps
+        self._kept = kept
         host = urlsplit(self.origin).hostname or "localhost"
         for name, value in (cookies or {}).items():
-            self._client.set_cookie(name, value, domain=host)
+            self.client.set_cookie(name, value, domain=host)
+
+    def coming_back(self, *, keeps: Kept | None = None, kept: Kept | None = None) -> "Phone":
+        """The same phone with the same cookies: on another visit, with what it ``kept``, or for
+        something whose answers it ``keeps`` apart."""
+        again = copy(self)
+        again._keeps, again._kept = keeps, kept
+        again._shelf = self._shelf if kept is None else None
+        return again
+
+    def cookies(self) -> dict[str, str]:
+        """The cookies that the site has set on this phone and not taken back."""
+        host = urlsplit(self.origin).hostname or "localhost"
+        held = {
+            name: self.client.get_cookie(name, host, path) for name, path in sorted(self._named)
+        }
+        return {name: cookie.value for name, cookie in held.items() if cookie is not None}
+
+    def _note_cookies(self, response: TestResponse, path: str) -> None:
+        for header in response.headers.getlist("Set-Cookie"):
+            name, _, rest = header.partition("=")
+            at = SET_PATH.search(rest)
+            self._named.add((name.strip(), at[1] if at else path.rpartition("/")[0] or "/"))
 
     def is_own(self, url: str) -> bool:
         """Is this absolute address one of the application's?"""
-        return url == self.origin or url.startswith(f"{self.origin}/")
+        own = url == self.origin or url.startswith((f"{self.origin}/", f"{self.origin}?"))
+        return own or urlsplit(url).hostname in self._hosts
 
     def fetch(
         self,
@@ -90,92 +129,117 @@ class Phone:
         kind: str = "document",
         *,
         method: str = "GET",
-        form: Mapping[str, str | Sequence[str]] | None = None,
+        form: Form | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
         """Ask for ``url``, following redirects. CannotTell if they leave the site or go round."""
-        size = 0
         url = urljoin(f"{self.origin}/", url)
-        for requests in range(1, MOST_REDIRECTS + 2):
-            if not self.is_own(url):
-                raise CannotTell(f"{url} is not served by this application")
-            with closing(self._ask(url, kind, method, form, headers)) as response:
-                chunks = list(response.iter_encoded())
-            size += wire_bytes(response.status, list(response.headers), chunks)
-            location = response.headers.get("Location")
-            if response.status_code not in REDIRECTS or not location:
-                return Answer(
-                    url=url,
-                    status=response.status_code,
-                    size=size,
-                    requests=requests,
-                    mimetype=response.mimetype or "",
-                    encoding=response.headers.get("Content-Encoding", ""),
-                    is_immutable="immutable" in response.headers.get("Cache-Control", ""),
-                    body=b"".join(chunks),
-                )
-            if response.status_code == 303 or (
-                response.status_code in {301, 302} and method == "POST"
-            ):
-                method, form = "GET", None
-            try:
-                url = urldefrag(urljoin(url, location)).url
-            except ValueError as error:
-                raise CannotTell(f"{url} redirects to {location!r}, no address") from error
-        raise CannotTell(f"{url} is the end of more than {MOST_REDIRECTS} redirects")
+        answer = self._shelf.get((url, kind)) if self._shelf is not None else None
+        if answer is None:
+            answer = self._follow(Request(url, kind, method, form, headers or {}))
+            shared = answer.fresh_for > 0 and "private" not in answer.directives
+            if self._shelf is not None and kind != "document" and shared and answer.status == 200:
+                self._shelf[url, kind] = answer
+        if self._keeps is not None:
+            self._keeps.keep(answer)
+        return answer
 
-    def _ask(
-        self,
-        url: str,
-        kind: str,
-        method: str,
-        form: Mapping[str, str | Sequence[str]] | None,
-        headers: Mapping[str, str] | None,
-    ) -> TestResponse:
+    def _follow(self, request: Request) -> Answer:
+        size, hops = 0, list[str]()
+        while len(hops) <= MOST_REDIRECTS:
+            if not self.is_own(request.url):
+                raise CannotTell(f"{request.url} is not served by this application")
+            answer = self._once(request)
+            size += answer.size
+            location = answer.header("location")
+            if answer.status not in REDIRECTS or not location:
+                requests = len(hops) + answer.requests
+                return replace(answer, size=size, requests=requests, hops=tuple(hops))
+            hops.append(request.url)
+            try:
+                url = urldefrag(urljoin(request.url, location)).url
+            except ValueError as error:
+                raise CannotTell(f"{request.url} redirects to {location!r}, no address") from error
+            request = request.redirected(answer.status, url)
+        raise CannotTell(f"{request.url} is the end of more than {MOST_REDIRECTS} redirects")
+
+    def _once(self, request: Request) -> Answer:
+        """One answer, from what the phone kept where that will do."""
+        stale = None
+        held = self._dictionary(request.url)
+        if self._kept is not None and request.method == "GET":
+            if fresh := self._kept.fresh(request.url):
+                return replace(fresh, size=0, requests=0, head=0)
+            stale = self._kept.stale(request.url)
+        more = {**(marks(stale) if stale else {}), **(held.headers if held else {})}
+        answer = self._ask(replace(request, headers={**more, **request.headers}), held)
+        if stale and answer.status == 304:
+            return replace(stale, size=answer.size, requests=1, head=answer.head)
+        return answer
+
+    def _dictionary(self, url: str) -> Dictionary | None:
+        if self._kept is None or "dictionary" not in self.device.encodings or not _is_safe(url):
+            return None
+        return self._kept.dictionary_for(url)
+
+    def _ask(self, request: Request, held: Dictionary | None) -> Answer:
+        is_page = request.kind == "document"
         asked = {
-            **self._own,
-            "Accept": ACCEPTS.get(kind, "*/*"),
-            "Sec-Fetch-Dest": DESTINATIONS.get(kind, "empty"),
-            "Sec-Fetch-Mode": "navigate" if kind == "document" else "no-cors",
+            **self.own_headers,
+            **self._offers(request, held),
+            "Sec-Fetch-Dest": DESTINATIONS.get(request.kind, "empty"),
+            "Sec-Fetch-Mode": "navigate" if is_page else "no-cors",
             "Sec-Fetch-Site": "same-origin",
-            **({"Origin": self.origin} if method == "POST" else {}),
-            **(headers or {}),
+            **({"Origin": self.origin} if request.method == "POST" else {}),
+            **request.headers,
         }
-        parts = urlsplit(url)
-        return self._client.open(
-            path=parts.path or "/",
-            query_string=parts.query,
-            base_url=self.origin,
-            method=method,
-            headers=asked,
-            data=dict(form) if form and method != "GET" else None,
+        parts = urlsplit(request.url)
+        form = request.form if request.method != "GET" else None
+        counted: list[int] = []
+        try:
+            response: TestResponse = self.client.open(
+                path=parts.path or "/",
+                query_string=parts.query,
+                base_url=f"{parts.scheme}://{parts.netloc}",
+                method=request.method,
+                headers=asked,
+                data=dict(form) if form else None,
+                environ_overrides={COUNTED: counted},
+            )
+        except NotAnswered as error:
+            raise CannotTell(str(error)) from error
+        self._note_cookies(response, parts.path)
+        with closing(response):
+            chunks = list(response.iter_encoded())
+        given = list(response.headers)
+        return Answer(
+            url=request.url,
+            status=response.status_code,
+            size=sum(counted) or wire_bytes(response.status, given, chunks),
+            requests=1,
+            headers=tuple(given),
+            head=head_bytes(response.status, given),
+            body=b"".join(chunks),
+            dictionary=held.body if held else None,
         )
 
+    def _offers(self, request: Request, held: Dictionary | None) -> dict[str, str]:
+        """What the phone can read. Brotli and what came after it only where nobody in between
+        can meddle, as in Chromium."""
+        safe = _is_safe(request.url)
+        names = [
+            each
+            for each in self.device.encodings
+            if each != "dictionary" and (safe or each in {"gzip", "deflate"})
+        ] + (["dcb", "dcz"] if held else [])
+        modern = "image/avif" in self.device.images
+        images = "image/avif,image/webp" if modern else "image/webp"
+        return {
+            "Accept": ACCEPTS.get(request.kind, "*/*").format(images=images),
+            "Accept-Encoding": ", ".join(names) or "identity",
+        }
 
-def wire_bytes(status: str, headers: Sequence[tuple[str, str]], chunks: Iterable[bytes]) -> int:
-    """Bytes of an answer on an HTTP/1.1 connection that is kept open: status line, headers,
-    those the server adds, and the body, framed in chunks where no length is given (RFC 9112)."""
-    given = {name.lower() for name, _ in headers}
-    added = [line for line in SERVER_HEADERS.items() if line[0] not in given]
-    lines = "".join(f"{name}: {value}\r\n" for name, value in (*headers, *added))
-    # granian writes a letter beyond ASCII as UTF-8, two bytes or more.
-    size = len(f"HTTP/1.1 {status}\r\n{lines}\r\n".encode())
-    if int(status[:3]) in BODILESS:
-        return size
-    if "content-length" in given:
-        return size + sum(len(chunk) for chunk in chunks)
-    framed = sum(len(chunk) + len(f"{len(chunk):X}") + 4 for chunk in chunks if chunk)
-    return size + len(CHUNKED_LINE) + framed + len("0\r\n\r\n")
 
-
-def _unpack(body: bytes, encoding: str) -> bytes:
-    match encoding.lower():
-        case "br":
-            return bytes(brotli.decompress(body))
-        case "gzip":
-            return gzip.decompress(body)
-        case "deflate":
-            return zlib.decompress(body)
-        case "" | "identity":
-            return body
-    raise OSError(encoding)
+def _is_safe(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme == "https" or is_loopback(parts.hostname or "")

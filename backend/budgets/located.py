@@ -63,3 +63,11 @@ def _first_lines(text: str) -> Iterator[int]:
         elif mark == "}" and begun:
             yield begun.pop()
         line += mark == "\n"
+
+
+def shown(value: object) -> str:
+    """A value as it stands in the file, cut short."""
+    if value is None:
+        return "missing"
+    text = str(value) if isinstance(value, Decimal) else json.dumps(value, default=str)
+    return text if len(text) <= 60 else text[:57] + "..."

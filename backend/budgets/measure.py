@@ -1,74 +1,48 @@
-"""A page and all it pulls in, summed by kind."""
+"""A page and all it pulls in, as a phone meets them."""
 
 from collections import deque
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from urllib.parse import urldefrag, urljoin
 
-from backend.budgets.fetch import Answer, CannotTell, Phone
+from backend.budgets.answer import Answer, CannotTell
+from backend.budgets.fetch import Phone
 from backend.budgets.page import Page
-from backend.budgets.parse import Pull, page_pulls, style_pulls
+from backend.budgets.reads.css import sheet_pulls
+from backend.budgets.reads.data import decode
+from backend.budgets.reads.html import is_scaled, link_pulls, read_page
+from backend.budgets.reads.links import link_header, refresh
+from backend.budgets.reads.modules import imports, resolve, workers
+from backend.budgets.reads.pull import Pull, pull
+from backend.budgets.weight import Item, Weight
 
-KINDS = ("document", "script", "stylesheet", "image", "media", "font", "other")
-
-
-@dataclass(frozen=True)
-class Item:
-    """One thing that comes down. ``size`` in bytes; of what others serve it is not known: 0."""
-
-    url: str
-    kind: str
-    size: int
-    requests: int = 1
-    is_immutable: bool = False
-    is_third_party: bool = False
-
-    @classmethod
-    def of(cls, answer: Answer, kind: str) -> "Item":
-        return cls(answer.url, kind, answer.size, answer.requests, answer.is_immutable)
+PAGES = {"text/html", "application/xhtml+xml", "image/svg+xml"}
+HELD = {"document", "other"}
+"""Kinds whose answers may be pages with pulls of their own; an image never is."""
 
 
-@dataclass(frozen=True)
-class Weight:
-    """What a page costs. ``doubts`` are sentences on what could not be weighed."""
+def weigh(
+    phone: Phone, page: Page, is_first_party: Callable[[str], bool] = lambda host: False
+) -> Weight:
+    """Open ``page`` on ``phone`` and weigh it with everything it pulls in, each thing once.
 
-    items: tuple[Item, ...] = ()
-    doubts: tuple[str, ...] = ()
-    first_visit: tuple[Item, ...] | None = None
-
-    @property
-    def sizes(self) -> dict[str, int]:
-        """Bytes for each resource type of budget.json, and for ``first-visit`` where weighed."""
-        return self._sum("size")
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """Requests, by the same names."""
-        return self._sum("requests")
-
-    def _sum(self, figure: str) -> dict[str, int]:
-        def over(items: Iterable[Item]) -> int:
-            return sum(getattr(item, figure) for item in items)
-
-        sums = {kind: over(item for item in self.items if item.kind == kind) for kind in KINDS}
-        sums["third-party"] = over(item for item in self.items if item.is_third_party)
-        sums["total"] = over(self.items)
-        if self.first_visit is not None:
-            sums["first-visit"] = over(self.first_visit)
-        return sums
-
-
-def weigh(phone: Phone, page: Page) -> Weight:
-    """Open ``page`` on ``phone`` and weigh it with everything it pulls in, each thing once."""
+    ``is_first_party`` says of an address that is not the site's own whether it counts as such.
+    """
     try:
         answer = phone.fetch(page.path, method=page.method, form=page.form, headers=page.headers)
     except CannotTell as doubt:
         return Weight(doubts=(str(doubt),))
-    if answer.status != page.status:
-        return Weight(doubts=(f"answers {answer.status}, where {page.status} was expected",))
-    opening = _Opening(phone, answer)
+    if not page.expects(answer.status):
+        wanted = page.status or "no fault"
+        return Weight(doubts=(f"answers {answer.status}, where {wanted} was expected",))
+    opening = _Opening(phone, answer, is_first_party)
     opening.follow()
-    return Weight(tuple(opening.items), tuple(opening.doubts))
+    return Weight(
+        tuple(opening.items),
+        tuple(dict.fromkeys(opening.doubts)),
+        nodes=opening.nodes,
+        workers=tuple(dict.fromkeys(opening.workers)),
+        has_icon=opening.has_icon,
+    )
 
 
 def first_visit(weight: Weight, installed: Iterable[Item]) -> tuple[Item, ...]:
@@ -84,33 +58,39 @@ def first_visit(weight: Weight, installed: Iterable[Item]) -> tuple[Item, ...]:
 class _Opening:
     """The loading of one page."""
 
-    def __init__(self, phone: Phone, answer: Answer) -> None:
+    def __init__(self, phone: Phone, answer: Answer, is_first_party: Callable[[str], bool]) -> None:
         self.phone = phone
+        self.device = phone.device
         self.items = [Item.of(answer, "document")]
         self.doubts: list[str] = []
+        self.workers: list[str] = []
+        self.nodes = 0
+        self.has_icon = False
+        self._is_first_party = is_first_party
+        self._modules: dict[str, str] = {}
         self._loaded = {answer.url}
-        self._waiting: deque[tuple[str, Pull]] = deque()
-        self._read(answer, "document")
+        self._waiting: deque[tuple[str, str, Pull]] = deque()
+        self._read(answer, Pull("document", (answer.url,)))
 
     def follow(self) -> None:
         while self._waiting:
-            base, pull = self._waiting.popleft()
-            urls = [url for url in (_absolute(base, url) for url in pull.urls) if url]
-            if not self._loaded.issuperset(urls):
-                self._load(pull.kind, urls)
+            parent, base, pulled = self._waiting.popleft()
+            urls = [url for url in (_absolute(base, url) for url in pulled.urls) if url]
+            if urls and urls[0].startswith("data:"):
+                self._read_data(urls[0], parent, pulled)
+            elif not self._loaded.issuperset(urls):
+                self._load(urls, parent, pulled)
 
-    def _load(self, kind: str, urls: list[str]) -> None:
+    def _load(self, urls: list[str], parent: str, pulled: Pull) -> None:
         """Load the heaviest of ``urls``: the phone will load one of them."""
         foreign = [url for url in urls if not self.phone.is_own(url)]
         if foreign:
-            self._loaded.add(foreign[0])
-            self.items.append(Item(foreign[0], kind, 0, is_third_party=True))
-            self.doubts.append(f"pulls in {foreign[0]}, from elsewhere: its weight is not known")
+            self._note_foreign(foreign[0], parent, pulled)
             return
         answers = []
         for url in urls:
             try:
-                answer = self.phone.fetch(url, kind)
+                answer = self.phone.fetch(url, pulled.kind)
             except CannotTell as doubt:
                 self.doubts.append(f"pulls in {url}, but {doubt}")
                 continue
@@ -122,25 +102,78 @@ class _Opening:
         heaviest = max(answers, key=lambda answer: answer.size)
         if heaviest.url not in self._loaded:
             self._loaded.add(heaviest.url)
-            self.items.append(Item.of(heaviest, kind))
-            self._read(heaviest, kind)
+            self.items.append(Item.of(heaviest, pulled.kind, pulled.by, parent))
+            self._read(heaviest, pulled)
         if len(urls) == 1:
             self._loaded.add(urls[0])  # where it began, when it was redirected
 
-    def _read(self, answer: Answer, kind: str) -> None:
+    def _note_foreign(self, url: str, parent: str, pulled: Pull) -> None:
+        self._loaded.add(url)
+        known = self._is_first_party(url)
+        self.items.append(
+            Item(url, pulled.kind, 0, is_third_party=not known, by=pulled.by, parent=parent)
+        )
+        remedy = "; name its host with --host to have it asked" if known else ""
+        self.doubts.append(f"pulls in {url}, from elsewhere: its weight is not known{remedy}")
+
+    def _read(self, answer: Answer, pulled: Pull) -> None:
+        for given in link_header(answer.header("link")):
+            words = given.get("rel", "").lower().split()
+            if "stylesheet" not in words:  # no browser takes a style sheet from a header
+                self._wait(answer.url, answer.url, link_pulls(words, given, self.device))
+        away = refresh(answer.header("refresh"))
+        self._wait(answer.url, answer.url, pull("document", away, by="refresh"))
         try:
-            if kind == "stylesheet":
-                self._waiting.extend((answer.url, pull) for pull in style_pulls(answer.text()))
-            elif kind == "document" and answer.mimetype in {"text/html", "application/xhtml+xml"}:
-                base, pulls = page_pulls(answer.text())
-                base = _absolute(answer.url, base) or answer.url
-                self._waiting.extend((base, pull) for pull in pulls)
+            self._read_body(answer, pulled)
         except CannotTell as doubt:
             self.doubts.append(str(doubt))
+
+    def _read_body(self, answer: Answer, pulled: Pull) -> None:
+        if pulled.kind == "stylesheet" or (pulled.is_module and answer.mimetype == "text/css"):
+            self._read_sheet(answer.text(), answer.url, answer.url)
+        elif pulled.kind == "script":
+            self._read_script(answer.text(), answer.url, answer.url, is_module=pulled.is_module)
+        elif pulled.kind in HELD and answer.mimetype in PAGES:
+            self._read_page(answer.text(), answer.url, answer.url)
+
+    def _read_data(self, url: str, parent: str, pulled: Pull) -> None:
+        """What a page, sheet or script inside of an address pulls in, by whole addresses only."""
+        kind, text = decode(url)
+        if pulled.kind == "stylesheet":
+            self._read_sheet(text, parent, "data:,")
+        elif pulled.kind == "script":
+            self._read_script(text, parent, "data:,", is_module=pulled.is_module)
+        elif kind in PAGES:
+            self._read_page(text, parent, "data:,")
+
+    def _read_sheet(self, css: str, parent: str, base: str) -> None:
+        self._wait(parent, base, sheet_pulls(css, self.device))
+
+    def _read_script(self, script: str, parent: str, base: str, *, is_module: bool) -> None:
+        self.workers += [_absolute(base, url) for url in workers(script)]
+        for name in imports(script) if is_module else ():
+            url = resolve(name, self._modules)
+            self._wait(parent, base, pull("script", url, by="import", is_module=True))
+
+    def _read_page(self, html: str, parent: str, base: str) -> None:
+        read = read_page(html, self.phone.device)
+        if not self.nodes and not is_scaled(html):
+            self.device = self.phone.device.unscaled()
+        base = _absolute(base, read.base) or base
+        self._modules |= {name: _absolute(base, url) for name, url in read.modules.items()}
+        self.workers += [_absolute(base, url) for url in read.workers]
+        self.nodes = self.nodes or read.nodes
+        self.has_icon = self.has_icon or read.has_icon
+        self._wait(parent, base, read.pulls)
+
+    def _wait(self, parent: str, base: str, pulls: Iterable[Pull]) -> None:
+        self._waiting.extend((parent, base, each) for each in pulls)
 
 
 def _absolute(base: str, url: str) -> str:
     """The address to ask for, or nothing where a browser would ask for nothing."""
+    if url[:5].lower() == "data:":
+        return url
     try:
         whole = urldefrag(urljoin(base, url)).url
     except ValueError:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from backend.budgets.device import OLD, Device
+
 
 @dataclass(frozen=True)
 class Page:
@@ -10,7 +12,8 @@ class Page:
 
     ``path`` is the whole address on the site, language prefix and query included. ``state`` says
     in words what fills it ("empty", "with errors"). ``form`` is sent when ``method`` is POST.
-    ``status`` is what the last answer has to be, redirects behind it.
+    ``status`` is what the last answer has to be, redirects behind it (None: anything but a
+    fault of the server); ``device`` the phone.
     """
 
     path: str
@@ -20,12 +23,22 @@ class Page:
     form: Mapping[str, str | Sequence[str]] = field(default_factory=dict, hash=False)
     headers: Mapping[str, str] = field(default_factory=dict, hash=False)
     cookies: Mapping[str, str] = field(default_factory=dict, hash=False)
-    status: int = 200
+    status: int | None = 200
+    device: Device = OLD
 
     @property
     def name(self) -> str:
         """``/reports/new (es, with errors)``."""
-        return f"{self.path} ({self.language}, {self.state})"
+        return f"{self.path} ({self.persona})"
+
+    @property
+    def persona(self) -> str:
+        """``es, with errors``: who meets it, and how."""
+        return f"{self.language}, {self.state}"
+
+    def expects(self, status: int) -> bool:
+        """Is this what the page has to answer?"""
+        return status == self.status if self.status is not None else status < 500
 
     @property
     def prefix(self) -> str:

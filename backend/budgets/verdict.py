@@ -3,22 +3,31 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from backend.budgets.config import Budget
+from backend.budgets.budget import TIMINGS, Budget
+from backend.budgets.weight import Weight
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A figure over its budget. ``unit`` is ``B`` or ``requests``."""
+    """A figure and its budget. ``unit`` is ``B``, ``requests``, ``elements``, ``ms`` or nothing."""
 
     page: str
     figure: str
     unit: str
-    measured: int
-    allowed: int
+    measured: float
+    allowed: float
 
     @property
-    def over(self) -> int:
+    def over(self) -> float:
+        """How much too much; below zero what is left."""
         return self.measured - self.allowed
+
+    @property
+    def strain(self) -> float:
+        """The part of the budget that is used: 1 is all of it."""
+        if self.allowed:
+            return self.measured / self.allowed
+        return float("inf") if self.measured else 0.0
 
 
 def matches(pattern: str, path: str) -> bool:
@@ -49,16 +58,29 @@ def budget_for(path: str, budgets: Iterable[Budget]) -> Budget | None:
     return best
 
 
-def judge(
-    page: str, sizes: Mapping[str, int], counts: Mapping[str, int], budget: Budget
-) -> list[Finding]:
-    """What is over in ``page``. Every figure that ``budget`` limits has to have been measured."""
-    return [*_over(page, "B", sizes, budget.sizes), *_over(page, "requests", counts, budget.counts)]
+def compare(page: str, weight: Weight, budget: Budget) -> list[Finding]:
+    """Every figure that ``budget`` limits and that was measured, beside its budget."""
+    return [
+        *_beside(page, "B", weight.sizes, budget.sizes),
+        *_beside(page, "requests", weight.counts, budget.counts),
+        *_beside(page, "ms", weight.timings, budget.timings),
+    ]
 
 
-def _over(
-    page: str, unit: str, measured: Mapping[str, int], allowed: Mapping[str, int]
+def judge(page: str, weight: Weight, budget: Budget) -> list[Finding]:
+    """What is over in ``page``."""
+    return [finding for finding in compare(page, weight, budget) if finding.over > 0]
+
+
+def unmeasured(weight: Weight, budget: Budget) -> list[str]:
+    """What is limited and was not measured, times apart: they need a browser."""
+    return [figure for figure in (*budget.sizes, *budget.counts) if figure not in weight.counts]
+
+
+def _beside(
+    page: str, unit: str, measured: Mapping[str, float], allowed: Mapping[str, float]
 ) -> Iterator[Finding]:
     for figure, most in allowed.items():
-        if measured[figure] > most:
-            yield Finding(page, figure, unit, measured[figure], most)
+        if figure in measured:
+            its = "elements" if figure == "dom-nodes" else TIMINGS.get(figure, unit)
+            yield Finding(page, figure, its, measured[figure], most)

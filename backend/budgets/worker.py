@@ -1,24 +1,13 @@
-"""What the service worker downloads when it is installed.
+"""What the service worker downloads when it is installed. It is not run."""
 
-The worker is not run. Its text names what it precaches in up to three constants, each an array
-of plain strings: ``SHELL`` (pages it cannot do without), ``EXTRA`` (pages it can) and ``ASSETS``
-(files, mostly under hashed names). Pages are kept in the language of the page that installed it:
-on ``/en/...`` the worker puts ``/en`` before each of SHELL and EXTRA.
-"""
-
-import json
-import re
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
-from backend.budgets.fetch import CannotTell, Phone
-from backend.budgets.measure import Item
-
-# `const SHELL = ["/", "/outbox"];` as a statement of its own, with any spacing, quotes, comments
-# and line breaks within; written out, for what an expression comes to shows only when it is run.
-LIST = re.compile(
-    r"(?:^|[;{}])[ \t]*(?:const|let|var)\s+(SHELL|EXTRA|ASSETS)\s*=\s*\[([^\]]*)\]", re.M
-)
-PART = re.compile(r"""("(?:[^"\\\n]|\\.)*")|'([^'\\\n]*)'|//[^\n]*|/\*.*?\*/""", re.S)
+from backend.budgets.answer import Answer, CannotTell
+from backend.budgets.fetch import Phone
+from backend.budgets.reads.modules import imported_by_worker
+from backend.budgets.reads.precache import precached
+from backend.budgets.weight import Item
 
 
 @dataclass(frozen=True)
@@ -29,53 +18,58 @@ class Installed:
     doubts: tuple[str, ...] = ()
 
 
-def install(phone: Phone, worker: str, prefix: str) -> Installed:
-    """Install the script at ``worker`` from a page whose language prefix is ``prefix``."""
-    items: list[Item] = []
-    doubts: list[str] = []
+def install(
+    phone: Phone, worker: str, prefix: str, told: tuple[str, ...] | None = None
+) -> Installed:
+    """Install the script at ``worker`` from a page whose language prefix is ``prefix``.
+
+    ``told`` are the addresses it precaches where somebody says so, instead of its text.
+    """
+    installing = _Installing(phone, worker)
     try:
-        script = phone.fetch(worker, "script")
-        if script.status != 200:
-            raise CannotTell(f"the service worker {worker} answers {script.status}")
-        items.append(Item.of(script, "script"))
-        urls = precached(script.text(), worker, prefix)
+        scripts = installing.scripts(worker)
+        urls = list(told) if told is not None else precached("\n".join(scripts), worker, prefix)
     except CannotTell as doubt:
-        return Installed(tuple(items), (str(doubt),))
+        return Installed(tuple(installing.items), (*installing.doubts, str(doubt)))
     for url in urls:
+        installing.take(url, "other", "precaches")
+    return Installed(tuple(installing.items), tuple(installing.doubts))
+
+
+class _Installing:
+    def __init__(self, phone: Phone, worker: str) -> None:
+        self.items: list[Item] = []
+        self.doubts: list[str] = []
+        self._phone = phone
+        self._worker = self._base = worker
+
+    def scripts(self, url: str) -> list[str]:
+        """The texts of the worker and of what it imports."""
+        script = self._phone.fetch(url, "script")
+        if script.status != 200:
+            raise CannotTell(f"the service worker {url} answers {script.status}")
+        self._base = script.url
+        self.items.append(Item.of(script, "script", "service worker"))
+        texts, waiting, known = [script.text()], list(imported_by_worker(script.text())), {url}
+        while waiting:
+            name = waiting.pop(0)
+            if name in known:
+                continue
+            known.add(name)
+            imported = self.take(name, "script", "imports")
+            if imported is not None and imported.status == 200:
+                texts.append(imported.text())
+                waiting += imported_by_worker(imported.text())
+        return texts
+
+    def take(self, url: str, kind: str, verb: str) -> Answer | None:
+        """Download one thing; what goes wrong is a doubt."""
         try:
-            answer = phone.fetch(url, "other")
+            answer = self._phone.fetch(urljoin(self._base, url), kind)
         except CannotTell as doubt:
-            doubts.append(f"{doubt}, but {worker} precaches it")
-            continue
-        items.append(Item.of(answer, "other"))
+            self.doubts.append(f"{doubt}, but {self._worker} {verb} it")
+            return None
+        self.items.append(Item.of(answer, kind, verb.removesuffix("s"), self._worker))
         if answer.status != 200:
-            doubts.append(f"{url}, which {worker} precaches, answers {answer.status}")
-    return Installed(tuple(items), tuple(doubts))
-
-
-def precached(script: str, worker: str, prefix: str) -> list[str]:
-    """The addresses that the text of a worker says it precaches. CannotTell where it does not
-    say so in plain strings."""
-    lists = LIST.findall(script)
-    if "SHELL" not in {name for name, _ in lists}:
-        raise CannotTell(
-            f'the service worker {worker} has no line const SHELL = ["/", ...]; so what it '
-            "downloads is not known"
-        )
-    urls = []
-    for name, body in lists:
-        try:
-            if PART.sub("", body).strip(" \t\r\n,"):
-                raise ValueError(body)
-            found = [
-                json.loads(double) if double else single
-                for double, single in PART.findall(body)
-                if double or single
-            ]
-        except ValueError as error:
-            raise CannotTell(
-                f"{name} of the service worker {worker} holds something else than plain strings; "
-                "write its addresses out"
-            ) from error
-        urls += [url if name == "ASSETS" else prefix + url for url in found]
-    return urls
+            self.doubts.append(f"{url}, which {self._worker} {verb}, answers {answer.status}")
+        return answer

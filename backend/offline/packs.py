@@ -77,9 +77,10 @@ class Packs:
 
     def offers(self) -> list[Offer]:
         """Everything to offer in one list, shelf by shelf."""
+        stamped = [(shelf, shelf.stamp()) for shelf in self._shelves]
         return [
-            Offer(group, title, page, self._pack(shelf, shelf.stamp(), name))
-            for shelf in self._shelves
+            Offer(group, title, page, self._pack(shelf, stamp, name))
+            for shelf, stamp in stamped
             for group, name, title, page in shelf.titles()
         ]
 

@@ -13,9 +13,10 @@ from pathlib import Path
 from flask import Flask
 
 from backend.app import create_app
-from backend.budgets.fetch import Phone, wire_bytes
+from backend.budgets.fetch import Phone
 from backend.budgets.measure import first_visit, weigh
 from backend.budgets.page import Page
+from backend.budgets.wire import wire_bytes
 from backend.budgets.worker import install
 from backend.config import Settings
 from tests.budgets.weigh import SAME_SITE, Filled

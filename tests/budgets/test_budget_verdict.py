@@ -4,11 +4,11 @@ import time
 
 import pytest
 
-from backend.budgets.config import TYPES, Budget
-from backend.budgets.measure import Item, Weight
+from backend.budgets.budget import COUNTS, SIZES, Budget
 from backend.budgets.page import Page
-from backend.budgets.report import sentence
-from backend.budgets.verdict import Finding, budget_for, judge, matches
+from backend.budgets.says.words import sentence
+from backend.budgets.verdict import Finding, budget_for, judge, matches, unmeasured
+from backend.budgets.weight import KINDS, Item, Weight
 
 
 @pytest.mark.parametrize(
@@ -60,17 +60,38 @@ def test_the_longest_path_speaks_for_the_page_and_of_equals_the_last() -> None:
 def test_a_figure_at_its_budget_is_within_and_a_byte_more_is_not(
     measured: int, allowed: int, over: int
 ) -> None:
-    for kind in TYPES:
-        found = judge("/", {kind: measured}, {}, Budget("/", {kind: allowed}))
+    for kind in KINDS:
+        weight = Weight((Item("/", kind, measured, requests=measured),))
+        found = judge("/", weight, Budget("/", {kind: allowed}))
         assert [finding.over for finding in found] == ([over] if over else [])
-        assert judge("/", {}, {kind: measured}, Budget("/", {}, {kind: allowed})) == [
+        assert judge("/", weight, Budget("/", {}, {kind: allowed})) == [
             Finding("/", kind, "requests", measured, allowed) for _ in found
         ]
 
 
+def test_elements_and_times_have_budgets_of_their_own() -> None:
+    weight = Weight((Item("/", "document", 9),), nodes=401, timings={"largest-contentful-paint": 9})
+    budget = Budget("/", {}, {"dom-nodes": 400}, {"largest-contentful-paint": 8.5})
+    assert [(found.figure, found.unit, found.over) for found in judge("/", weight, budget)] == [
+        ("dom-nodes", "elements", 1),
+        ("largest-contentful-paint", "ms", 0.5),
+    ]
+    told = [sentence(found) for found in judge("/", weight, budget)]
+    assert told[0] == "/: dom-nodes 401, budget 400: 1 over"
+    assert told[1] == "/: largest-contentful-paint 9 ms, budget 8.5 ms: 0.5 ms over"
+
+
+def test_what_was_not_measured_is_not_called_within() -> None:
+    budget = Budget("/", {"first-visit": 9, "total": 9}, {"repeat-visit": 1})
+    assert unmeasured(Weight((Item("/", "document", 9),)), budget) == [
+        "first-visit",
+        "repeat-visit",
+    ]
+
+
 def test_every_figure_that_is_over_is_found() -> None:
     budget = Budget("/", {"script": 1, "total": 2, "font": 9}, {"total": 1})
-    found = judge("/", {"script": 5, "total": 6, "font": 1}, {"total": 2}, budget)
+    found = judge("/", Weight((Item("/", "script", 5), Item("/f", "font", 1))), budget)
     assert [(finding.figure, finding.over) for finding in found] == [
         ("script", 4),
         ("total", 4),
@@ -100,14 +121,19 @@ def test_a_weight_is_summed_by_kind_and_strangers_count_twice() -> None:
             Item("//eve/c.js", "script", 0, is_third_party=True),
         ),
         first_visit=(Item("/", "document", 900), Item("/sw.js", "script", 100)),
+        repeat_visit=(Item("/", "document", 90),),
+        nodes=7,
     )
     assert {kind: size for kind, size in weight.sizes.items() if size} == {
         "document": 900, "script": 100, "total": 1000, "first-visit": 1000,
+        "repeat-visit": 90,
     }  # fmt: skip
     assert {kind: count for kind, count in weight.counts.items() if count} == {
         "document": 2, "script": 3, "third-party": 1, "total": 5, "first-visit": 2,
+        "repeat-visit": 1, "dom-nodes": 7,
     }  # fmt: skip
-    assert set(weight.sizes) == set(TYPES), "every figure a budget may limit is measured"
+    assert set(weight.sizes) == set(SIZES), "every figure a budget may limit is measured"
+    assert set(weight.counts) == set(COUNTS)
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,22 @@ def test_dora_saved_it_with_a_byte_order_mark(tmp_path: Path) -> None:
     assert read(file)[0].sizes == {"total": 12288}
 
 
+def test_dora_limits_times_and_elements_and_says_who_is_no_stranger() -> None:
+    text = entry(
+        '"options": {"firstPartyHostnames": ["cdmx.gob.mx", "*.cdn.mx"]},'
+        '"resourceCounts": [{"resourceType": "dom-nodes", "budget": 400}],'
+        '"timings": [{"metric": "cumulative-layout-shift", "budget": 0.1}]'
+    )
+    (budget,) = parse(text, "b.json")
+    assert budget.counts == {"dom-nodes": 400}
+    assert budget.timings == {"cumulative-layout-shift": 0.1}
+    assert budget.line == 2
+    known = [budget.knows_host(host) for host in ("cdmx.gob.mx", "cdn.mx", "a.b.cdn.mx")]
+    strange = [budget.knows_host(host) for host in ("x.cdmx.gob.mx", "xcdn.mx", "mx", "")]
+    assert known == [True] * 3
+    assert strange == [False] * 4
+
+
 OK = '{"resourceType": "script", "budget": 5}'
 
 SLIPS = {
@@ -79,8 +95,25 @@ SLIPS = {
         "b.json, line 3: resourceCounts: the budget of total is 2.5; write whole requests"
     ),
     entry('"resourceSize": []'): 'b.json, line 3: "resourceSize" is not a word of this format',
-    entry('"timings": []'): 'b.json, line 3: "timings" is not read: times need a browser',
-    entry('"options": {}'): 'b.json, line 3: "options" is not read: pages are weighed here on one',
+    entry('"timings": 5'): "b.json, line 3: timings has to be a list",
+    entry('"timings": [{"metric": "speed-index", "budget": 900}]'): (
+        'b.json, line 3: timings: metric "speed-index" is not measured here; write one of first-'
+    ),
+    entry('"timings": [{"metric": "total", "budget": 900}]'): 'metric "total" is not known',
+    entry('"timings": [{"resourceType": "total", "budget": 900}]'): (
+        'b.json, line 3: "resourceType" is not a word of this format; write one of metric, budget'
+    ),
+    sizes('{"resourceType": "dom-nodes", "budget": 400}'): (
+        "b.json, line 4: resourceSizes: dom-nodes has no bytes; write it into resourceCounts"
+    ),
+    entry('"options": []'): 'b.json, line 3: options has to be an object, such as {"firstParty',
+    entry('"options": {"hosts": []}'): 'line 3: "hosts" is not a word of this format; write one',
+    entry('"options": {"firstPartyHostnames": "a.mx"}'): "firstPartyHostnames has to be a list",
+    entry('"options": {"firstPartyHostnames": ["https://a.mx"]}'): (
+        'b.json, line 3: firstPartyHostnames: "https://a.mx" is no host; write it as example.com'
+    ),
+    entry('"options": {"firstPartyHostnames": ["a.*.mx"]}'): '"a.*.mx" is no host; write it as',
+    entry('"options": {"firstPartyHostnames": [5]}'): "firstPartyHostnames: 5 is no host; write",
     '[{"path": "/"}]': "b.json, line 1: the budget limits nothing; add resourceSizes",
     f'[\n{{"resourceSizes": [{OK}]}}]': "b.json, line 2: the budget has no path; add one",
     f'[{{"path": "x",\n"resourceSizes": [{OK}]}}]': 'line 1: path "x" has to be text that begins',
@@ -105,7 +138,7 @@ def test_dora_slips_and_is_told_where_and_what_to_do(text: str, sentence: str) -
 
 def test_dora_is_told_all_her_slips_at_once() -> None:
     with pytest.raises(BudgetsError) as told:
-        parse(f'[{{"path": "a", "resourceSizes": [{OK}, 5]}}, {{"timings": []}}]', "b.json")
+        parse(f'[{{"path": "a", "resourceSizes": [{OK}, 5]}}, {{"timing": []}}]', "b.json")
     assert len(told.value.sentences) == 5
 
 

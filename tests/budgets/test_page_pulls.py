@@ -2,11 +2,16 @@
 
 import pytest
 
-from backend.budgets.parse import Pull, candidates, page_pulls, style_pulls
+from backend.budgets.device import NEW, OLD
+from backend.budgets.reads.css import attribute_pulls, sheet_pulls
+from backend.budgets.reads.html import read_page
+from backend.budgets.reads.srcset import candidates
+
+SCALED = "<meta name=viewport content='width=device-width,initial-scale=1'>"
 
 
 def pulls(html: str) -> list[tuple[str, ...]]:
-    return [(pull.kind, *pull.urls) for pull in page_pulls(html)[1]]
+    return [(pull.kind, *pull.urls) for pull in read_page(html, OLD).pulls]
 
 
 @pytest.mark.parametrize(
@@ -28,16 +33,16 @@ def pulls(html: str) -> list[tuple[str, ...]]:
         ("<link rel=modulepreload href=/m.js>", [("script", "/m.js")]),
         (
             "<link rel=preload as=image href=/s.png imagesrcset='/b.png 2x'>",
-            [("image", "/s.png", "/b.png")],
+            [("image", "/b.png")],
         ),
         ("<img src=/p.png loading=lazy>", [("image", "/p.png")]),
         (
             "<img srcset='/1.png 1x, /2.png 2x' src=/0.png>",
-            [("image", "/0.png", "/1.png", "/2.png")],
+            [("image", "/2.png")],
         ),
         (
             "<picture><source srcset=/w.webp><img src=/p.png></picture><img src=/q.png>",
-            [("image", "/p.png", "/w.webp"), ("image", "/q.png")],
+            [("image", "/w.webp"), ("image", "/q.png")],
         ),
         ("<iframe src=/map></iframe>", [("document", "/map")]),
         ("<iframe srcdoc='&lt;img src=/in.png&gt;'></iframe>", [("image", "/in.png")]),
@@ -57,6 +62,52 @@ def pulls(html: str) -> list[tuple[str, ...]]:
         ("<img src='data:image/png;base64,AAAA'>", []),
         ("<img src='data:image/png;base64,AAAA' srcset='/2.png 2x'>", [("image", "/2.png")]),
         ("<a href=/x>x</a><form action=/y></form>", []),
+        ("<noscript><img src=/no.png></noscript><img src=/p.png>", [("image", "/p.png")]),
+        (
+            "<div><template shadowrootmode=open><img src=/s.png></template></div>",
+            [("image", "/s.png")],
+        ),
+        (
+            "<body background=/b.png><td background=/c.png>",
+            [("image", "/b.png"), ("image", "/c.png")],
+        ),
+        ("<svg><rect fill='url(/f.svg#g)' mask='url(#m)'/></svg>", [("image", "/f.svg#g")]),
+        ("<svg><filter><feImage href=/f.png /></filter></svg>", [("image", "/f.png")]),
+        ("<script type=text/template src=/no.js></script>", []),
+        ("<script nomodule src=/no.js></script>", []),
+        ("<script type=module src=/m.js></script>", [("script", "/m.js")]),
+        (
+            "<script type=module>import a from '/a.js';import './b.js';import 'bare'</script>",
+            [("script", "/a.js"), ("script", "./b.js")],
+        ),
+        (
+            '<script type=importmap>{"imports": {"x": "/x.js", "y/": "/why/"}}</script>'
+            "<script type=module>import 'x'; import 'y/z.js'</script>",
+            [("script", "/x.js"), ("script", "/why/z.js")],
+        ),
+        ("<script type=importmap>{</script><script type=importmap>[]</script>", []),
+        (
+            '<script type=speculationrules>{"prefetch": [{"urls": ["/next"]}], "x": 1}</script>',
+            [("document", "/next")],
+        ),
+        ("<script type=speculationrules>no</script>", []),
+        ("<meta http-equiv=refresh content='0; url=/b'>", [("document", "/b")]),
+        ("<meta http-equiv=Refresh content=\"3;URL='/b'\">", [("document", "/b")]),
+        ("<meta http-equiv=refresh content=60>", []),
+        ("<link rel=preload as=image href=/no.png media=print>", []),
+        ("<link rel=preload as=image href=/no.avif type=image/avif>", []),
+        ("<link rel=stylesheet disabled href=/no.css>", []),
+        ("<link rel=prerender href=/next>", [("document", "/next")]),
+        ("<link rel=icon href=/a.png><link rel=icon href=/b.svg>", [("image", "/a.png", "/b.svg")]),
+        ("<frameset><frame src=/f></frameset>", [("document", "/f")]),
+        (
+            "<video><source src=/a.mp4 media=print><source src=/b.mp4></video>",
+            [("media", "/b.mp4")],
+        ),
+        (
+            "<link rel=stylesheet href='data:text/css,a'>",
+            [("stylesheet", "data:text/css,a")],
+        ),
         ("<img src=/p.png", []),
         ("<<<img src=/p.png>", [("image", "/p.png")]),
     ],
@@ -66,10 +117,47 @@ def test_amina_downloads_what_the_page_asks_for(html: str, pulled: list[tuple[st
 
 
 def test_a_base_moves_every_address() -> None:
-    assert page_pulls("<base href=/en/><base href=/no/><img src=p.png>") == (
-        "/en/",
-        [Pull("image", ("p.png",))],
-    )
+    read = read_page("<base href=/en/><base href=/no/><img src=p.png>", OLD)
+    assert read.base == "/en/"
+    assert [pull.urls for pull in read.pulls] == [("p.png",)]
+
+
+@pytest.mark.parametrize(
+    ("html", "old", "new"),
+    [
+        ("<source srcset=/a.avif type=image/avif><img src=/p.png>", "/p.png", "/a.avif"),
+        ("<source srcset=/w.jxl type=image/jxl><img src=/p.png>", "/p.png", "/p.png"),
+        ("<source srcset=/w.png media='(min-width: 800px)'><img src=/p.png>", "/p.png", "/p.png"),
+        ("<source srcset=/n.png media='(max-width: 800px)'><img src=/p.png>", "/n.png", "/n.png"),
+        ("<source media='(min-width: 1px)'><img src=/p.png>", "/p.png", "/p.png"),
+    ],
+)
+def test_a_phone_takes_the_picture_it_can_show(html: str, old: str, new: str) -> None:
+    for device, taken in ((OLD, old), (NEW, new)):
+        pulled = read_page(f"{SCALED}<picture>{html}</picture>", device).pulls
+        assert [pull.urls for pull in pulled] == [(taken,)]
+
+
+def test_a_page_that_does_not_ask_for_the_screen_is_laid_out_as_for_a_desk() -> None:
+    html = "<picture><source srcset=/n.png media='(max-width: 800px)'><img src=/p.png></picture>"
+    assert [pull.urls for pull in read_page(html, OLD).pulls] == [("/p.png",)]
+    fixed = "<meta name=viewport content='width=device-width'>"
+    assert [pull.urls for pull in read_page(fixed + html, OLD).pulls] == [("/n.png",)]
+
+
+def test_where_the_choice_is_not_known_all_that_it_may_be_are_named() -> None:
+    html = "<picture><source srcset=/a.png media='(x-ray)'><source srcset=/b.png><img src=/c.png>"
+    assert [pull.urls for pull in read_page(html, OLD).pulls] == [("/a.png", "/b.png")]
+
+
+def test_elements_are_counted_as_a_browser_builds_them() -> None:
+    assert read_page("<p>a<p>b", OLD).nodes == 5, "html, head and body, though nobody wrote them"
+    assert read_page("<html><head></head><body><p><br><template><p></template>", OLD).nodes == 6
+
+
+def test_an_icon_is_known_to_be_there_even_inside_of_its_address() -> None:
+    assert read_page("<link rel=icon href='data:,'>", OLD).has_icon
+    assert not read_page("<link rel=apple-touch-icon href=/i.png>", OLD).has_icon
 
 
 @pytest.mark.parametrize(
@@ -85,12 +173,41 @@ def test_a_base_moves_every_address() -> None:
         ("a{mask:url(#m);background:url(data:image/png;base64,AA==)}", []),
         ("a{background:url('data:image/svg+xml,<svg a=\"b c\">')}", []),
         ("a{background:url()}", []),
+        ("a{color:red}@import '/late.css';", []),
+        ("@layer a;@import '/a.css' layer(b) supports(display:grid);", [("stylesheet", "/a.css")]),
+        ("@charset 'utf-8';@import'/a.css'", [("stylesheet", "/a.css")]),
+        ("@media print{a{background:url(/no.png)}}", []),
+        ("@media (max-width:400px){a{background:url(/b.png)}}", [("image", "/b.png")]),
+        ("@media (x-ray){a{background:url(/b.png)}}", [("image", "/b.png")]),
+        ("@supports (display:grid){a{background:url(/b.png)}}", [("image", "/b.png")]),
+        ("a{color:red;&:hover{background:url(/b.png)}}", [("image", "/b.png")]),
+        (
+            "@font-face{src:local(x),url(/f.woff2)format('woff2'),url(/f.woff)format('woff')}",
+            [("font", "/f.woff2")],
+        ),
+        ("@font-face{src:url(/f.svg)format('svg'),url(/f.ttf)}", [("font", "/f.ttf")]),
+        (r"a{background:\75rl(/b.png)}", [("image", "/b.png")]),
+        (r"a{background:url(/\62.png)}", [("image", "/b.png")]),
+        ("a{background:image-set('/1.png' 1x,'/2.png' 2x)}", [("image", "/2.png")]),
+        (
+            "a{background:-webkit-image-set(url(/1.png) 1x,url(/3.png) 3x)}",
+            [("image", "/3.png")],
+        ),
+        ("a{background:image-set('/a.avif' type('image/avif'),'/p.png')}", [("image", "/p.png")]),
+        ("a{--b:url(/b.png)}", [("image", "/b.png")]),
+        ("@namespace svg url(http://www.w3.org/2000/svg);", []),
+        ("@counter-style c{symbols:url(/c.png)}", [("image", "/c.png")]),
+        (
+            "a{background:linear-gradient(red,blue),cross-fade(url(/b.png),red)}",
+            [("image", "/b.png")],
+        ),
+        ("}}}{a{background:url(/b.png", [("image", "/b.png")]),
     ],
 )
 def test_amina_downloads_what_a_style_sheet_asks_for(
     css: str, pulled: list[tuple[str, ...]]
 ) -> None:
-    assert [(pull.kind, *pull.urls) for pull in style_pulls(css)] == pulled
+    assert [(pull.kind, *pull.urls) for pull in sheet_pulls(css, OLD)] == pulled
 
 
 @pytest.mark.parametrize(
@@ -105,4 +222,10 @@ def test_amina_downloads_what_a_style_sheet_asks_for(
     ],
 )
 def test_a_srcset_is_split_as_browsers_split_it(srcset: str, urls: list[str]) -> None:
-    assert list(candidates(srcset)) == urls
+    assert [offered.url for offered in candidates(srcset)] == urls
+
+
+def test_a_style_attribute_is_read_as_one() -> None:
+    found = attribute_pulls("background:url(/b.png);mask:url(#m)", OLD)
+    assert [pull.urls for pull in found] == [("/b.png",)]
+    assert attribute_pulls("color:red", OLD) == ()

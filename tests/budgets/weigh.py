@@ -4,10 +4,11 @@ Exits 1 when a page is over ``budgets.json``, and 2 when something cannot be tol
 answers otherwise than it should, or a route of the site that stands in no list here.
 """
 
+import argparse
 import random
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -15,8 +16,14 @@ from uuid import UUID
 from flask import Flask
 
 from backend.app import create_app
-from backend.budgets.cli import CANNOT_TELL, check
+from backend.budgets.check import conclude, weigh_all
+from backend.budgets.commands.options import add_outputs, outputs_of
+from backend.budgets.config import BudgetsError, read
+from backend.budgets.law import Law
 from backend.budgets.page import Page
+from backend.budgets.says.baseline import BaselineError
+from backend.budgets.target import Target
+from backend.budgets.weighed import CANNOT_TELL, Weighed
 from backend.config import ROOT, Settings
 from backend.demo.reports import invent
 from backend.files.encode import photo_from
@@ -186,37 +193,60 @@ def unlisted(app: Flask, pages: list[Page]) -> list[str]:
     )
 
 
-def main(budgets: Path = ROOT / "budgets.json") -> int:
+Sites = dict[str, tuple[Flask, list[Page]]]
+
+
+def sites(folder: Path) -> Sites:
+    """The site as new, full and busy as it may be, each by the name of the folder it keeps its data
+    in, with the pages to be met there in every language."""
+    quiet = {"log_level": "error", "write_rate": "100000 per minute"}
+    empty = create_app(Settings(var=folder / "empty", **quiet))  # type: ignore[arg-type]
+    full = create_app(Settings(var=folder / "full", **quiet))  # type: ignore[arg-type]
+    busy = create_app(Settings(var=folder / "busy", **quiet))  # type: ignore[arg-type]
+    filled = Filled(full)
+    transport.with_sample(full)
+    transport.with_busy(busy, folder / "feed")
+    city: City = empty.extensions["city"]
+    codes = [(f"/{each.code}" if n else "", each.code) for n, each in enumerate(city.languages)]
+    house = llave.Household(full)
+    first = [page for code in codes for page in (*empty_pages(*code), *transport.no_feed(*code))]
+    first += [page for code in codes for page in llave.empty_pages(*code)]
+    then = [page for code in codes for page in full_pages(*code, filled)]
+    then += [page for code in codes for page in llave.full_pages(full, *code, house)]
+    then += [page for code in codes for page in transport.sample(*code)]
+    most = [page for code in codes for page in transport.full(*code)]
+    found = {"empty": (empty, first), "full": (full, then), "busy": (busy, most)}
+    if transport.REAL_FEED.exists():
+        real = create_app(Settings(var=folder / "real", **quiet))  # type: ignore[arg-type]
+        transport.with_real(real)
+        found["real"] = (real, [p for code in codes for p in transport.real(real, *code)])
+    return found
+
+
+def main(argv: Sequence[str] | None = None) -> int:
     """Weigh the site as it stands; the exit code."""
+    asked = argparse.ArgumentParser("make budgets", description=__doc__)
+    add_outputs(asked)
+    given = asked.parse_args(argv)
+    file = ROOT / "budgets.json"
+    try:
+        law, outputs = Law(Path(file.name), read(file)), outputs_of(given)
+    except (BudgetsError, BaselineError) as error:
+        print(error)
+        return CANNOT_TELL
     with tempfile.TemporaryDirectory(prefix="ventanilla-budgets-") as folder:
-        quiet = {"log_level": "error", "write_rate": "100000 per minute"}
-        empty = create_app(Settings(var=Path(folder) / "empty", **quiet))  # type: ignore[arg-type]
-        full = create_app(Settings(var=Path(folder) / "full", **quiet))  # type: ignore[arg-type]
-        busy = create_app(Settings(var=Path(folder) / "busy", **quiet))  # type: ignore[arg-type]
-        filled = Filled(full)
-        transport.with_sample(full)
-        transport.with_busy(busy, Path(folder) / "feed")
-        city: City = empty.extensions["city"]
-        codes = [(f"/{each.code}" if n else "", each.code) for n, each in enumerate(city.languages)]
-        first = [
-            page for code in codes for page in (*empty_pages(*code), *transport.no_feed(*code))
+        found = sites(Path(folder))
+        every = [page for _, pages in found.values() for page in pages]
+        weighed: list[Weighed] = []
+        questions = [
+            f"{rule} is weighed by nobody; add it to tests/budgets/weigh.py"
+            for rule in unlisted(found["empty"][0], every)
         ]
-        then = [page for code in codes for page in full_pages(*code, filled)]
-        house = llave.Household(full)
-        first += [page for code in codes for page in llave.empty_pages(*code)]
-        then += [page for code in codes for page in llave.full_pages(full, *code, house)]
-        then += [page for code in codes for page in transport.sample(*code)]
-        most = [page for code in codes for page in transport.full(*code)]
-        missing = unlisted(empty, [*first, *then, *most])
-        for rule in missing:
-            print(f"{rule} is weighed by nobody; add it to tests/budgets/weigh.py")
-        weighed = [(empty, first), (full, then), (busy, most)]
-        if transport.REAL_FEED.exists():
-            real = create_app(Settings(var=Path(folder) / "real", **quiet))  # type: ignore[arg-type]
-            transport.with_real(real)
-            weighed.append((real, [p for code in codes for p in transport.real(real, *code)]))
-        exits = [check(app, pages, budgets, sys.stdout) for app, pages in weighed]
-    return 1 if 1 in exits else max(*exits, CANNOT_TELL if missing else 0)
+        for app, pages in found.values():
+            more, doubts = weigh_all(Target(app, worker="/sw.js"), pages, law, sys.stderr)
+            weighed += more
+            questions += [doubt for doubt in doubts if doubt not in questions]
+    return conclude(weighed, questions, sys.stdout, law, outputs)
 
 
 if __name__ == "__main__":

@@ -27,18 +27,28 @@ from tests.transit import pages as transport
 
 ORIGIN = "https://localhost"
 READS = re.compile(r"\s*(SELECT|BEGIN|PRAGMA|ROLLBACK)\b", re.I)
+LOOKS = re.compile(r"\s*(SELECT|WITH)\b", re.I)
 
 
 @dataclass
 class Visit:
-    """One page as one person meets it. ``templates`` are those drawn, ``writes`` the statements
-    that were more than reading."""
+    """One page as one person meets it. ``templates`` are those drawn, ``statements`` what the
+    database was asked, ``writes`` those of them that were more than reading."""
 
     page: Page
     answer: TestResponse
     view: str | None
     templates: list[str] = field(default_factory=list)
-    writes: list[str] = field(default_factory=list)
+    statements: list[str] = field(default_factory=list)
+
+    @property
+    def writes(self) -> list[str]:
+        return [each for each in self.statements if not READS.match(each)]
+
+    @property
+    def queries(self) -> list[str]:
+        """What was looked up."""
+        return [each for each in self.statements if LOOKS.match(each)]
 
     @property
     def html(self) -> str:
@@ -56,6 +66,8 @@ def walk(folder: Path) -> list[Visit]:
     house = llave.Household(full)
     city: City = new.extensions["city"]
     visits: list[Visit] = []
+    # Packs are made when they are first asked for: what each page asks the database comes after.
+    _ask(full, Page("/packs", city.languages[0].code, "first"))
     for number, language in enumerate(city.languages):
         prefix = f"/{language.code}" if number else ""
         late = _too_late(prefix, language.code, *declined)
@@ -104,8 +116,7 @@ def _ask(app: Flask, page: Page) -> Visit:
             headers=[*page.headers.items()],
         )
     assert answer.status_code == page.status, f"{page.name} answers {answer.status_code}"
-    writes = [statement for statement in statements if not READS.match(statement)]
-    return Visit(page, answer, views[0], templates, writes)
+    return Visit(page, answer, views[0], templates, statements)
 
 
 @contextmanager

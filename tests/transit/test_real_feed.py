@@ -12,8 +12,9 @@ import pytest
 from flask import Flask
 
 from backend.app import create_app
-from backend.budgets.cli import WITHIN, check
+from backend.budgets.check import check
 from backend.budgets.page import Page
+from backend.budgets.weighed import WITHIN
 from backend.config import Settings
 from backend.transit import queries
 from backend.transit.line_story import PAGE
