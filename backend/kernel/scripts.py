@@ -26,7 +26,10 @@ PACKS_ONLY = (
     "92-ask.js",
 )
 READ_ONLY = ("62-listen.js", "63-way.js")
-WAY_ONLY = ("64-network.js", "65-journeys.js", "66-hours.js", "67-from-to.js", "93-attach.js")
+WAY_ONLY = (
+    *("64-network.js", "65-journeys.js", "66-hours.js", "67-stations.js", "68-from-to.js"),
+    "93-attach.js",
+)
 # The pages of saved packs show no reports and send none: they ask the worker to.
 REPORTS = (
     *(*FORM_ONLY, *OUTBOX_ONLY, *READ_ONLY),

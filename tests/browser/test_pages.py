@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Playwright
 
 from tests.browser.chromium import FLAGS, PROGRAM
 from tests.browser.reviewer import nu_checks, too_small, too_wide, violations
-from tests.browser.scenes import SCENES, Scene, visit
+from tests.browser.scenes import Scene, visit
+from tests.browser.scenes_pocket import SCENES
 from tests.browser.stage import Stage
 
 LANGUAGES = {"es": "", "en": "/en"}
