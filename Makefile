@@ -8,7 +8,7 @@ HOST ?= 127.0.0.1
 WORKERS ?= 1
 THREADS ?= 64
 
-.PHONY: run test proof budgets strangers figures month check words reference lock clean
+.PHONY: run test proof budgets strangers figures month bench check words reference lock clean
 
 run: $(VENV)/.run ## serve on http://localhost:8000 (or PORT), with demo data
 	@$(BIN)/flask migrate
@@ -45,6 +45,9 @@ tests/.tools/strangers/.installed: tests/budgets/strangers/requirements.lock | $
 
 month: $(VENV)/.test ## what a month of typical use weighs
 	@$(BIN)/python -m tests.budgets.month
+
+bench: $(VENV)/.test ## pages a second, beside a trivial page
+	@$(BIN)/python -m benchmarks.pages
 
 proof: $(VENV)/.test ## what takes longer: repeats, kills, growth
 	@PYTHON=$(BIN)/python bash tests/tools.sh

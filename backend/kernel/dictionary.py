@@ -10,7 +10,9 @@ import base64
 import hashlib
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
+from threading import Lock
 
 import zstandard
 from flask import Request, Response
@@ -30,20 +32,31 @@ class Dictionaries:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._ready: dict[str, zstandard.ZstdCompressionDict] = {}
+        self._holding = Lock()
         folder.mkdir(parents=True, exist_ok=True)
 
     def hold(self, page: bytes) -> None:
         """Have ``page`` as a dictionary from now on, in this process and the others."""
         name = hashlib.sha256(page).hexdigest()
         path = self.folder / name
-        if name in self._ready and path.exists():
-            return
-        part = path.with_suffix(f".{os.getpid()}.part")
-        part.write_bytes(page)
-        part.replace(path)
-        for old in sorted(self.folder.iterdir(), key=lambda f: f.stat().st_mtime)[:-MOST_KEPT]:
-            old.unlink(missing_ok=True)
-        self._ready[name] = _prepared(page)
+        # Many phones ask at the same moment, just when there is a new build.
+        with self._holding:
+            if name in self._ready and path.exists():
+                return
+            part = path.with_suffix(f".{os.getpid()}.part")
+            part.write_bytes(page)
+            part.replace(path)
+            for old in self._by_age()[:-MOST_KEPT]:
+                old.unlink(missing_ok=True)
+            self._ready[name] = _prepared(page)
+
+    def _by_age(self) -> list[Path]:
+        """The files, oldest first; another process may be moving one meanwhile."""
+        aged = []
+        for path in self.folder.iterdir():
+            with suppress(FileNotFoundError):
+                aged.append((path.stat().st_mtime, path))
+        return [path for _, path in sorted(aged)]
 
     def pack(self, body: bytes, request: Request) -> bytes | None:
         """``body`` as ``dcz``, or None where the phone has no dictionary of ours."""

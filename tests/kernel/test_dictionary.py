@@ -2,6 +2,8 @@
 
 import base64
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 import zstandard
@@ -122,3 +124,16 @@ def test_the_oldest_make_room(
         held.hold(f"page {number}".encode())
     assert len(list(folder.iterdir())) == MOST_KEPT
     assert (folder / hashlib.sha256(f"page {MOST_KEPT + 4}".encode()).hexdigest()).exists()
+
+
+def test_many_phones_may_meet_a_new_build_at_the_same_moment(tmp_path: Path) -> None:
+    dictionaries = Dictionaries(tmp_path / "held")
+    others = Dictionaries(tmp_path / "held")  # another process, as good as
+    pages = [f"page {number}".encode() * 400 for number in range(MOST_KEPT + 6)]
+    with ThreadPoolExecutor(16) as phones:
+        asked = [phones.submit(who.hold, page) for page in pages for who in (dictionaries,) * 8]
+        assert [each.exception() for each in asked] == [None] * len(asked)
+    others.hold(pages[-1])
+    kept = [path.name for path in (tmp_path / "held").iterdir()]
+    assert len(kept) <= MOST_KEPT
+    assert hashlib.sha256(pages[-1]).hexdigest() in kept
