@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import or_, select
+from sqlalchemy.orm import selectinload
 
 from backend.identity import acts
 from backend.identity.models import Account, Help, Role, Session
@@ -58,7 +59,8 @@ def helps_between(helper_id: int, helped_id: int) -> list[Help]:
 
 def helps_of(account_id: int, now: datetime) -> list[Help]:
     """The agreements that stand in which somebody helps or is helped, newest first."""
-    query = select(Help).where(
+    query = select(Help).options(selectinload(Help.helper), selectinload(Help.helped))
+    query = query.where(
         or_(Help.helper_id == account_id, Help.helped_id == account_id),
         Help.ended.is_(None),
         Help.until > now,
@@ -106,7 +108,8 @@ def _people(entry: audit.Entry) -> list[str]:
 def staff(offices: Iterable[str] | None = None, *, after: int = 0, size: int = 1000) -> list[Role]:
     """The roles that people have now at ``offices`` (None is everywhere), oldest first, beginning
     behind the one with the id ``after``."""
-    query = select(Role).where(Role.ended.is_(None), Role.id > after)
+    query = select(Role).options(selectinload(Role.account))
+    query = query.where(Role.ended.is_(None), Role.id > after)
     if offices is not None:
         query = query.where(Role.office.in_(sorted(offices)))
     return list(db.session.scalars(query.order_by(Role.id).limit(size)))
