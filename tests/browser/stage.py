@@ -125,8 +125,8 @@ class Stage:
         app = create_app(Settings(var=self.full.var, log_level="error"))
         self.app = app
         self.filled = Filled(app)
-        with_sample(app)
         self.household = Household(app)
+        with_sample(app)
         with app.app_context():
             self.lives = Lives(app)
         for city in (self.empty, self.full):
