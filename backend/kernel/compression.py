@@ -2,10 +2,11 @@
 
 Brotli at 5 costs about half a millisecond a page; level 10 ten times that and saves a twelfth, so
 it is for pages that are heavy after level 5; level 11 is slower still, and for what is made once
-(see ``assets``).
+(see ``assets``). A page that everybody gets alike is packed once, however often it is asked for.
 """
 
 import gzip
+from functools import lru_cache
 from pathlib import Path
 
 import brotli
@@ -17,6 +18,8 @@ WEIGHT = "\ue000KB\ue000"
 """Where a page says how much it weighs: a mark of the private use area, replaced at the end."""
 LEAST_BYTES = 256
 HEAVY_BYTES = 3584
+MOST_READY = 128
+"""Pages kept as they travel, beside what they were made of: about 2 MB."""
 PACKED_TYPES = ("text/", "application/json", "application/manifest+json", "image/svg+xml")
 
 
@@ -78,18 +81,27 @@ def _compress(response: Response) -> Response:
         or len(response.get_data()) < LEAST_BYTES
     ):
         return response
-    response.set_data(pack(response.get_data(), encoding))
+    packed = _ready if _is_for_all(response) else pack
+    response.set_data(packed(response.get_data(), encoding))
     response.content_encoding = encoding
     return response
+
+
+@lru_cache(MOST_READY)
+def _ready(body: bytes, encoding: str) -> bytes:
+    """The same bytes as ``pack`` makes. Not for private pages, which would stay in memory."""
+    return pack(body, encoding)
+
+
+def _is_for_all(response: Response) -> bool:
+    return response.headers.get("Ventanilla-Keep", "").startswith("public")
 
 
 def _has_difference(response: Response) -> bool:
     """Was this page sent as its difference from a dictionary? Public ones only: beside a secret,
     the length of what is packed would tell of it."""
     dictionaries: Dictionaries = current_app.extensions["dictionaries"]
-    if response.status_code != 200 or not response.headers.get("Ventanilla-Keep", "").startswith(
-        "public"
-    ):
+    if response.status_code != 200 or not _is_for_all(response):
         return False
     if "Use-As-Dictionary" in response.headers:
         dictionaries.hold(response.get_data())
