@@ -1,11 +1,12 @@
 """Brotli or gzip, as the phone asks; a dictionary's difference for a public page where it can be.
 
 Brotli at 5 costs about half a millisecond a page; level 10 ten times that and saves a twelfth, so
-it is for pages that are heavy after level 5, and for those that a phone answers from its copy and
-so fetches seldom; level 11 is slower still, and for what is made once (see ``assets``).
+it is for pages that are heavy after level 5; level 11 is slower still, and for what is made once
+(see ``assets``). A page that everybody gets alike is packed once, however often it is asked for.
 """
 
 import gzip
+from functools import lru_cache
 from pathlib import Path
 
 import brotli
@@ -17,6 +18,8 @@ WEIGHT = "\ue000KB\ue000"
 """Where a page says how much it weighs: a mark of the private use area, replaced at the end."""
 LEAST_BYTES = 256
 HEAVY_BYTES = 3584
+MOST_READY = 128
+"""Pages kept as they travel, beside what they were made of: about 2 MB."""
 PACKED_TYPES = ("text/", "application/json", "application/manifest+json", "image/svg+xml")
 
 
@@ -33,12 +36,11 @@ def choose(request: Request) -> str | None:
     return best if accepted.quality(best) > 0 else None
 
 
-def pack(body: bytes, encoding: str, *, best: bool = False, seldom: bool = False) -> bytes:
-    """``body`` in ``encoding``; ``best`` takes the slowest level, for what is made once, ``seldom``
-    a slow one."""
+def pack(body: bytes, encoding: str, *, best: bool = False) -> bytes:
+    """``body`` in ``encoding``; ``best`` takes the slowest level, for what is made once."""
     if encoding == "br":
-        packed = _brotli(body, 11 if best else 10 if seldom else 5)
-        return packed if best or seldom or len(packed) < HEAVY_BYTES else _brotli(body, 10)
+        packed = _brotli(body, 11 if best else 5)
+        return packed if best or len(packed) < HEAVY_BYTES else _brotli(body, 10)
     return gzip.compress(body, compresslevel=9 if best else 6, mtime=0)
 
 
@@ -46,7 +48,7 @@ def _brotli(body: bytes, quality: int) -> bytes:
     return bytes(brotli.compress(body, mode=brotli.MODE_TEXT, quality=quality))
 
 
-def _weighed(body: bytes, encoding: str | None, *, seldom: bool) -> bytes:
+def _weighed(body: bytes, encoding: str | None) -> bytes:
     """The page with its weight said, in whole KB as they travel.
 
     What pages of one view and of about the same length weigh differs by less than can be said, so
@@ -59,8 +61,7 @@ def _weighed(body: bytes, encoding: str | None, *, seldom: bool) -> bytes:
     known: dict[object, int] = current_app.extensions.setdefault("weights", {})
     page = (request.endpoint, request.script_root, encoding, len(body) // 512)
     if page not in known:
-        packed = pack(body, encoding, seldom=seldom) if encoding else body
-        known[page] = max(1, round(len(packed) / 1024))
+        known[page] = max(1, round(len(pack(body, encoding) if encoding else body) / 1024))
     return body.replace(mark, str(known[page]).encode())
 
 
@@ -69,9 +70,8 @@ def _compress(response: Response) -> Response:
         return response
     response.vary.add("Accept-Encoding")
     encoding = choose(request)
-    seldom = "copy" in response.headers.get("Ventanilla-Keep", "")
     if response.mimetype == "text/html":
-        response.set_data(_weighed(response.get_data(), encoding, seldom=seldom))
+        response.set_data(_weighed(response.get_data(), encoding))
         if _has_difference(response):
             return response
     if (
@@ -81,18 +81,27 @@ def _compress(response: Response) -> Response:
         or len(response.get_data()) < LEAST_BYTES
     ):
         return response
-    response.set_data(pack(response.get_data(), encoding, seldom=seldom))
+    packed = _ready if _is_for_all(response) else pack
+    response.set_data(packed(response.get_data(), encoding))
     response.content_encoding = encoding
     return response
+
+
+@lru_cache(MOST_READY)
+def _ready(body: bytes, encoding: str) -> bytes:
+    """The same bytes as ``pack`` makes. Not for private pages, which would stay in memory."""
+    return pack(body, encoding)
+
+
+def _is_for_all(response: Response) -> bool:
+    return response.headers.get("Ventanilla-Keep", "").startswith("public")
 
 
 def _has_difference(response: Response) -> bool:
     """Was this page sent as its difference from a dictionary? Public ones only: beside a secret,
     the length of what is packed would tell of it."""
     dictionaries: Dictionaries = current_app.extensions["dictionaries"]
-    if response.status_code != 200 or not response.headers.get("Ventanilla-Keep", "").startswith(
-        "public"
-    ):
+    if response.status_code != 200 or not _is_for_all(response):
         return False
     if "Use-As-Dictionary" in response.headers:
         dictionaries.hold(response.get_data())

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -194,6 +195,16 @@ def test_whoever_installs_it_finds_it_by_its_name(group: str, expected: object) 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     named = {"console_scripts": project["scripts"], **project["entry-points"]}[group]
     assert EntryPoint("page-budgets", named["page-budgets"], group).load() is expected
+
+
+@pytest.mark.parametrize(("law", "ends"), [(GENEROUS, 0), (TIGHT, 1)])
+def test_a_commit_is_held_to_the_budgets(folder: Path, law: str, ends: int) -> None:
+    hook = (ROOT / ".pre-commit-hooks.yaml").read_text()
+    (command, *words) = re.findall(r"^  entry: (.+)$", hook, re.M)[0].split()
+    assert command == "page-budgets"
+    assert "  pass_filenames: false\n" in hook, "a page is no file"
+    (folder / "budgets.json").write_text(law)
+    assert run(*words, "--app", APP)[0] == ends
 
 
 def test_it_is_a_command_of_its_own(folder: Path) -> None:

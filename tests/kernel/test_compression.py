@@ -10,9 +10,11 @@ from flask import Flask, Request, Response
 from werkzeug.test import EnvironBuilder
 
 from backend.config import ROOT
+from backend.kernel import compression
 from backend.kernel.access import public
 from backend.kernel.compression import LEAST_BYTES, choose, pack
 from tests.page import Person
+from tests.people import a_fault
 
 PAGE = (ROOT / "pwa" / "templates" / "reports" / "new.html").read_bytes()
 
@@ -54,6 +56,29 @@ UNPACK: dict[str, Callable[[bytes], bytes]] = {
     "br": brotli.decompress,
     "gzip": gzip.decompress,
 }
+
+
+@pytest.mark.parametrize("path", ["/offline", "/privacy", "/reports"])
+def test_what_everybody_gets_alike_is_packed_once(
+    app: Flask, amina: Person, bo: Person, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compression._ready.cache_clear()
+    first = amina.client.get(path, headers={"Accept-Encoding": "br"})
+    assert first.headers["Ventanilla-Keep"].startswith("public")
+    monkeypatch.setattr(brotli, "compress", None)
+    again = bo.client.get(path, headers={"Accept-Encoding": "br"})
+    assert again.data == first.data
+    assert again.headers["Content-Encoding"] == "br"
+
+
+def test_what_is_somebodys_own_is_kept_nowhere(amina: Person) -> None:
+    amina.posts("/reports/new", a_fault())
+    compression._ready.cache_clear()
+    for _ in range(2):
+        page = amina.client.get("/", headers={"Accept-Encoding": "br"})
+        assert page.headers["Ventanilla-Keep"].startswith("private")
+        assert page.headers["Content-Encoding"] == "br"
+    assert compression._ready.cache_info().currsize == 0
 
 
 @pytest.mark.parametrize("accepts", UNPACK)

@@ -86,7 +86,9 @@ def test_without_a_metro_other_rails_are_told_and_without_rails_none(
 
 def test_a_counter_says_which_station_is_near(small_city: Flask, bo: Person) -> None:
     with small_city.app_context():
-        fill("counter", an_entry(CENTRO.lat + 0.002, CENTRO.lon, name="Módulo", borough="cuauhtemoc"))
+        fill(
+            "counter", an_entry(CENTRO.lat + 0.002, CENTRO.lon, name="Módulo", borough="cuauhtemoc")
+        )
         db.session.commit()
     page = bo.opens("/places/counter/cuauhtemoc")
     (address,) = [link for link in page.links() if link.startswith("/place/counter/")]
