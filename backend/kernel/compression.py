@@ -1,8 +1,9 @@
 """Brotli or gzip, as the phone asks; a dictionary's difference for a public page where it can be.
 
 Brotli at 5 costs about half a millisecond a page; level 10 ten times that and saves a twelfth, so
-it is for pages that are heavy after level 5; level 11 is slower still, and for what is made once
-(see ``assets``). A page that everybody gets alike is packed once, however often it is asked for.
+it is for pages that are heavy after level 5, and for those that a phone answers from its copy and
+so fetches seldom; level 11 is slower still, and for what is made once (see ``assets``). A page that
+everybody gets alike is packed once, however often it is asked for.
 """
 
 import gzip
@@ -36,11 +37,12 @@ def choose(request: Request) -> str | None:
     return best if accepted.quality(best) > 0 else None
 
 
-def pack(body: bytes, encoding: str, *, best: bool = False) -> bytes:
-    """``body`` in ``encoding``; ``best`` takes the slowest level, for what is made once."""
+def pack(body: bytes, encoding: str, *, best: bool = False, seldom: bool = False) -> bytes:
+    """``body`` in ``encoding``; ``best`` takes the slowest level, for what is made once, ``seldom``
+    a slow one."""
     if encoding == "br":
-        packed = _brotli(body, 11 if best else 5)
-        return packed if best or len(packed) < HEAVY_BYTES else _brotli(body, 10)
+        packed = _brotli(body, 11 if best else 10 if seldom else 5)
+        return packed if best or seldom or len(packed) < HEAVY_BYTES else _brotli(body, 10)
     return gzip.compress(body, compresslevel=9 if best else 6, mtime=0)
 
 
@@ -48,7 +50,7 @@ def _brotli(body: bytes, quality: int) -> bytes:
     return bytes(brotli.compress(body, mode=brotli.MODE_TEXT, quality=quality))
 
 
-def _weighed(body: bytes, encoding: str | None) -> bytes:
+def _weighed(body: bytes, encoding: str | None, *, seldom: bool) -> bytes:
     """The page with its weight said, in whole KB as they travel.
 
     What pages of one view and of about the same length weigh differs by less than can be said, so
@@ -61,7 +63,8 @@ def _weighed(body: bytes, encoding: str | None) -> bytes:
     known: dict[object, int] = current_app.extensions.setdefault("weights", {})
     page = (request.endpoint, request.script_root, encoding, len(body) // 512)
     if page not in known:
-        known[page] = max(1, round(len(pack(body, encoding) if encoding else body) / 1024))
+        packed = pack(body, encoding, seldom=seldom) if encoding else body
+        known[page] = max(1, round(len(packed) / 1024))
     return body.replace(mark, str(known[page]).encode())
 
 
@@ -70,8 +73,9 @@ def _compress(response: Response) -> Response:
         return response
     response.vary.add("Accept-Encoding")
     encoding = choose(request)
+    seldom = "copy" in response.headers.get("Ventanilla-Keep", "")
     if response.mimetype == "text/html":
-        response.set_data(_weighed(response.get_data(), encoding))
+        response.set_data(_weighed(response.get_data(), encoding, seldom=seldom))
         if _has_difference(response):
             return response
     if (
@@ -82,15 +86,17 @@ def _compress(response: Response) -> Response:
     ):
         return response
     packed = _ready if _is_for_all(response) else pack
-    response.set_data(packed(response.get_data(), encoding))
+    is_dictionary = "Use-As-Dictionary" in response.headers
+    body = packed(response.get_data(), encoding, best=is_dictionary, seldom=seldom)
+    response.set_data(body)
     response.content_encoding = encoding
     return response
 
 
 @lru_cache(MOST_READY)
-def _ready(body: bytes, encoding: str) -> bytes:
+def _ready(body: bytes, encoding: str, *, best: bool, seldom: bool) -> bytes:
     """The same bytes as ``pack`` makes. Not for private pages, which would stay in memory."""
-    return pack(body, encoding)
+    return pack(body, encoding, best=best, seldom=seldom)
 
 
 def _is_for_all(response: Response) -> bool:
