@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 
-LINK = re.compile(r"<([^>]*)>((?:\s*;\s*[\w-]+\s*(?:=\s*(?:\"[^\"]*\"|[^\",;\s]*))?)*)")
+# Whatever was read is not read again in another way: pages may be hostile.
+LINK = re.compile(
+    r"<([^<>]*+)>((?:\s*+;\s*+[\w-]++\s*+(?:=\s*+(?:\"[^\"]*+\"|[^\",;\s]*+))?+)*+)"
+)
 PARAMETER = re.compile(r";\s*([\w-]+)\s*(?:=\s*(?:\"([^\"]*)\"|([^\",;\s]*)))?")
-REFRESH = re.compile(r"\s*[\d.]*\s*[;,\s]\s*(?:url\s*=\s*)?(.*)", re.I | re.S)
 
 
 def link_header(value: str) -> Iterator[dict[str, str]]:
@@ -20,8 +22,15 @@ def link_header(value: str) -> Iterator[dict[str, str]]:
 
 def refresh(content: str) -> str:
     """Where ``<meta http-equiv=refresh>`` leads, nothing where it stays on the page."""
-    found = REFRESH.fullmatch(content)
-    address = found.group(1).strip() if found else ""
+    behind = content.lstrip().lstrip("0123456789.")
+    address = behind.lstrip()
+    if address.startswith((";", ",")):
+        address = address[1:].lstrip()
+    elif address == behind:
+        return ""
+    if address[:3].lower() == "url" and address[3:].lstrip().startswith("="):
+        address = address[3:].lstrip()[1:]
+    address = address.strip()
     quote = address[:1]
     if quote in {"'", '"'}:
         address = address[1:].partition(quote)[0]
