@@ -7,6 +7,7 @@ behaviours.push((root) => {
   const [buttons, strange] = every(here, "template");
   const list = one(here, ".list");
   const rows = {};
+  const total = one(here, "h2").textContent;
 
   const actions = {
     async save(pack) {
@@ -71,7 +72,7 @@ behaviours.push((root) => {
       group.parentNode.hidden = !group.children.length;
     });
     const kb = packs.reduce((sum, pack) => sum + kbOf(pack), 0);
-    one(here, "h2").textContent = say(words.total, { kb });
+    one(here, "h2").textContent = say(total, { kb });
   }
 
   every(root, "[data-pack]").forEach((row) => prepare(row, {
