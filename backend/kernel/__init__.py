@@ -14,5 +14,6 @@ receipts       the same form sent twice is answered once
 city           the city pack
 geo            distances and boxes
 log            one structured line a request (decision 0003)
+keeping        why each column is kept, and when it goes (decision 0017)
 =============  =====================================================
 """
