@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sqlalchemy import JSON
 from sqlalchemy import Column as SqlColumn
 from sqlalchemy import MetaData
 from sqlalchemy import Table as SqlTable
@@ -135,9 +136,10 @@ class Table:
     alone: int | None = None
 
 
-def public(table: str, name: object, *columns: str) -> Table:
-    """A table that is about nobody, by the names of its columns."""
-    return Table(table, name, {each: Column(Why.CITY, Export.LINK, stays=True) for each in columns})
+def public(table: str, name: object, columns: str) -> Table:
+    """A table that is about nobody, by the names of its columns, between blanks."""
+    about_nobody = Column(Why.CITY, Export.LINK, stays=True)
+    return Table(table, name, dict.fromkeys(columns.split(), about_nobody))
 
 
 def classify(*tables: Table) -> None:
@@ -175,9 +177,12 @@ def faults(metadata: MetaData) -> Iterator[str]:
 def _cannot_be_emptied(kept: Table, column: SqlColumn[object]) -> bool:
     if kept.rows is Rows.GO or kept.columns[column.name].stays:
         return False
-    return column.primary_key or not (
-        column.nullable or column.type.python_type in {str, int, bool, dict}
-    )
+    return column.primary_key or not (column.nullable or is_emptiable(column))
+
+
+def is_emptiable(column: SqlColumn[object]) -> bool:
+    """Is there a value of its type that says nothing?"""
+    return isinstance(column.type, JSON) or column.type.python_type in {str, int, bool}
 
 
 def _faults_of(kept: Table, metadata: MetaData) -> Iterator[str]:

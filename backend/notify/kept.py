@@ -30,6 +30,6 @@ TABLES = (
         (By("owner", "person:{id}"),),
         days=MONTH,
     ),
-    public("notify_leases", _("Qué proceso envía mensajes"), "name", "holder", "until"),
+    public("notify_leases", _("Qué proceso envía mensajes"), "name holder until"),
 )
 """A message to nobody's inbox (a code) goes by itself: see ``actions.forget_old``."""

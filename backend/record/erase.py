@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import (
+    JSON,
     Column,
     ColumnElement,
     String,
@@ -52,6 +53,8 @@ def erase(session: Session, whose: Whose, due: Collection[Table]) -> int:
     doomed = _find(session, whose, [table for table in due if not is_referred(table)])
     for table in reversed(in_order(metadata)):
         found = doomed.keys.get(table, [])
+        if is_referred(table):
+            found = _pointed_at_no_more(session, table, found)
         for start in range(0, len(found), AT_ONCE):
             _let_go(session, table, found[start : start + AT_ONCE])
     return sum(len(found) for found in doomed.keys.values())
@@ -91,6 +94,14 @@ def _let_go(session: Session, table: Table, keys: Keys) -> None:
     session.execute(delete(table).where(are_these))
 
 
+def _pointed_at_no_more(session: Session, table: Table, keys: Keys) -> Keys:
+    """Those of ``keys`` to which no row of any table points any more."""
+    left = {key for (key,) in keys}
+    for column in pointing_at(table):
+        left -= set(session.scalars(select(column).where(column.in_(sorted(left)))))
+    return [(key,) for key in sorted(left)]
+
+
 def _among(table: Table, keys: Keys) -> ColumnElement[bool]:
     columns = list(table.primary_key.columns)
     if len(columns) == 1:
@@ -124,4 +135,4 @@ def _nothing(table: Table, column: Column[Any]) -> Any:
         return None
     if column.unique:  # nothing, but not the same nothing twice
         return literal("-", String) + cast(key_of(table), String)
-    return column.type.python_type()
+    return {} if isinstance(column.type, JSON) else column.type.python_type()

@@ -79,14 +79,17 @@ def as_text(parts: list[Part], *, said: Callable[[Any], str], made: datetime) ->
     return "\r\n".join(lines)
 
 
-def as_zip(parts: list[Part], *, texts: dict[str, str], read: Callable[[str], bytes]) -> bytes:
+def as_zip(
+    parts: list[Part], *, texts: dict[str, str], read: Callable[[str], bytes | None]
+) -> bytes:
     """All of it in one file: ``texts`` by their names, and every photo and document."""
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_STORED) as archive:
         for name, text in texts.items():
             archive.writestr(name, text)
         for name in (each for part in parts for each in part.files):
-            archive.writestr(f"{name}.webp", read(name))
+            if content := read(name):  # what the store has lost is still told of in the texts
+                archive.writestr(f"{name}.webp", content)
     return packed.getvalue()
 
 
