@@ -9,9 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import JSON
+from sqlalchemy import JSON, MetaData
 from sqlalchemy import Column as SqlColumn
-from sqlalchemy import MetaData
 from sqlalchemy import Table as SqlTable
 
 from backend.kernel.db import db

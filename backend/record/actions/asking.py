@@ -7,7 +7,6 @@ from flask_babel import gettext
 from backend.identity import codes
 from backend.identity import queries as llave
 from backend.identity.actions import letters
-from backend.identity.models import Account
 from backend.kernel import audit
 from backend.kernel.db import db
 from backend.kernel.i18n import speaking
@@ -44,13 +43,11 @@ def ask(*, account_id: int, kind: Kind, now: datetime, about: str = "", words: s
     audit.note(
         actor=me, subject=me, act=f"record.{kind}", what=about, purpose=request.folio, now=now
     )
-    account = llave.person(account_id)
-    if account:
-        _tell_received(account, request, now)
+    _tell_received(request, now)
     if kind is Kind.OPPOSE:
         _oppose(account_id, about, now)
-    if kind is Kind.CANCEL and account:
-        cancelling.block(account=account, now=now)
+    if kind is Kind.CANCEL:
+        cancelling.block(account_id=account_id, now=now)
     db.session.flush()
     return request
 
@@ -83,8 +80,11 @@ def _folio() -> str:
     return folio
 
 
-def _tell_received(account: Account, request: Request, now: datetime) -> None:
+def _tell_received(request: Request, now: datetime) -> None:
     """A message with the folio: after a cancellation it is all she has."""
+    account = llave.person(request.account_id)
+    if account is None:
+        return
     with speaking(account.language):
         body = gettext(
             "Recibimos tu solicitud «%(right)s». Tu folio es %(folio)s.",

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from backend.identity import queries as llave
 from backend.identity.actions import closing
-from backend.identity.models import Account
 from backend.kernel import keeping
 from backend.kernel.db import db
 from backend.record import given, queries
@@ -13,12 +12,12 @@ from backend.record.models import Block
 from backend.record.owned import Whose, in_order
 
 
-def block(*, account: Account, now: datetime) -> None:
-    """Nobody uses what is kept of ``account`` from now on; rooms above do their part."""
-    closing.close(account=account, now=now)
-    db.session.add(Block(account_id=account.id, since=now, reached=-1))
+def block(*, account_id: int, now: datetime) -> None:
+    """Nobody uses what is kept of somebody from now on; rooms above do their part."""
+    closing.close(account_id=account_id, now=now)
+    db.session.add(Block(account_id=account_id, since=now, reached=-1))
     for hook in given.hooks().blocked:
-        hook(account_id=account.id, now=now)
+        hook(account_id=account_id, now=now)
     db.session.flush()
 
 

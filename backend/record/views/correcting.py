@@ -21,8 +21,8 @@ EXPIRES = "expires"
 @for_another
 def correct(name: str) -> Response:
     """What it says now, to be corrected."""
-    note_helper("record.correct")
     kind, found = _found(name)
+    note_helper("record.correct")
     typed = dict(found.parts) if found else {}
     day = found.expires if found else None
     if name == attributes.BIRTH_DATE and found:
