@@ -14,7 +14,7 @@ GET /me/documents/<id>.webp                 record.document         (a photo)
 POST /me/documents/<id>/remove              record.remove_document  (redirects)
 GET /me/consents                            record.consents         record/consents.html
 POST /me/consents                           record.agree            record/consents.html
-POST /me/consents/<id>/revoke               record.revoke           (redirects)
+POST /me/consents/revoke                    record.revoke           (redirects)
 POST /me/consents/<keeper>/<ref>/revoke     record.revoke_given     (redirects)
 GET /me/rights                              record.rights           record/rights.html
 POST /me/rights                             record.exercise         record/rights.html

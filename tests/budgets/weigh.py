@@ -143,7 +143,7 @@ def empty_pages(prefix: str, language: str) -> Iterator[Page]:
     """Each page as somebody new meets it, on a site where nothing happened yet."""
     for path in ("/", "/reports", "/reports/new", "/reports/new/2"):
         yield Page(prefix + path, language, "empty")
-    for path in ("/outbox", "/offline", "/privacy", "/packs", "/places", "/wifi"):
+    for path in ("/outbox", "/offline", "/privacy", "/privacy/1", "/packs", "/places", "/wifi"):
         yield Page(prefix + path, language, "empty")
     yield Page(f"{prefix}/reports/new", language, "with errors", "POST", {}, SAME_SITE, status=422)
     yield Page(f"{prefix}/nothing-here", language, "not found", status=404)

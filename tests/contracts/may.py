@@ -53,7 +53,7 @@ GET   /manifest.webmanifest                               offline.manifest      
 GET   /me                                                 record.home                 person+helper
 GET   /me/consents                                        record.consents             person
 POST  /me/consents                                        record.agree                lately
-POST  /me/consents/<int:id>/revoke                        record.revoke               person
+POST  /me/consents/revoke                                 record.revoke               person
 POST  /me/consents/<int:keeper>/<ref>/revoke              record.revoke_given         person
 GET   /me/data/<name>                                     record.correct              person+helper
 POST  /me/data/<name>                                     record.corrected            person+helper
@@ -83,6 +83,7 @@ GET   /places/<kind>/<borough>/<area>                     places.area           
 GET   /privacy                                            mine.privacy                public
 GET   /privacy/cancelled/<folio>                          record.farewell             public
 GET   /privacy/kept                                       record.kept                 public
+GET   /privacy/<int:number>                                mine.notice_before          public
 GET   /r/<key>                                            reports.key                 public
 GET   /readyz                                             health.ready                public
 GET   /recover                                            identity.recover            public

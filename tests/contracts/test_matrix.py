@@ -27,6 +27,7 @@ PLACEHOLDERS: dict[str, Any] = {
     "key": "k" * 22,
     "size": 192,
     "page": 2,
+    "number": 1,
     "name": "wifi-tlalpan",
     "form": "json",
     "keeper": 0,

@@ -35,9 +35,10 @@ def agree() -> Response:
     return go("record.consents")
 
 
-@room.post("/me/consents/<int:id>/revoke")
-def revoke(id: int) -> Response:
+@room.post("/me/consents/revoke")
+def revoke() -> Response:
     """Not any more."""
+    id = request.form.get("id", 0, type=int)
     consenting.revoke(account_id=me().id, id=id, now=clock.now())
     return go("record.consents")
 
