@@ -14,7 +14,7 @@ from backend.kernel.access import fresh, keep, me, public
 from backend.kernel.db import db
 from backend.record import queries
 from backend.record.actions import asking
-from backend.record.owned import in_order
+from backend.record.owned import in_order, is_referred
 from backend.record.rights import Kind
 from backend.record.views.blueprint import ask, room
 
@@ -69,8 +69,9 @@ def kept() -> Response:
 
 
 def _personal() -> list[keeping.Table]:
-    """What is declared of tables about people, what goes first first."""
-    tables = [keeping.of(table) for table in in_order(db.metadata)]
+    """What is declared of tables about people, what goes first first. Files go with the rows
+    that point to them, and are told of with those."""
+    tables = [keeping.of(table) for table in in_order(db.metadata) if not is_referred(table)]
     return sorted(tables, key=lambda table: (table.days, table.table))
 
 
