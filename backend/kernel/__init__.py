@@ -1,5 +1,5 @@
 """The ground every room stands on. A closed list: a further file needs a decision record
-(the last five have one: decisions 0003 and 0012).
+(decisions 0003, 0012 and 0017).
 
 =============  =====================================================
 rooms          how a room is put into the application

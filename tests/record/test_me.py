@@ -85,7 +85,7 @@ def test_an_address_is_given_once_and_corrected(site: Flask, amina: Person, hers
     [
         ("address", {**HOME, "postcode": "4100"}, "Escribe los 5 números del código postal"),
         ("address", {**HOME, "street": "  "}, "Escribe la calle y el número"),
-        ("tax_id", {"number": "XXXX000000XXX"}, "Ese RFC no es correcto"),
+        ("tax_id", {"number": "ABCD000000AB1"}, "Ese RFC no es correcto"),
         ("licence", {"number": "A1234567", "expires": "31/02/2030"}, "Escríbela como 24/05/2030"),
         ("vehicle", {"plate": "!"}, "Escribe la placa"),
         ("curp", {"curp": "HEGG560427MVZRRL05"}, "Esa CURP no es correcta"),
