@@ -1,8 +1,7 @@
 """Working days, by which the law counts: pure.
 
-They are those of Mexico's Ley General de Protección de Datos Personales en Posesión de Sujetos
-Obligados (2025): working days, counted from the day after. Days off are those of the Ley Federal
-del Trabajo, article 74.
+They are those of Mexico's general law on personal data that public bodies hold (2025): working
+days, counted from the day after. Days off are those of the Ley Federal del Trabajo, article 74.
 """
 
 from datetime import date, timedelta

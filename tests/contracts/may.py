@@ -63,7 +63,7 @@ POST  /me/documents                                       record.add_document   
 GET   /me/documents/<int:id>.webp                         record.document             person+helper
 POST  /me/documents/<int:id>/remove                       record.remove_document      person
 GET   /me/requests/<folio>                                record.request              person
-GET   /me/requests/<folio>/data.<any(json,txt,zip):form>  record.data                 lately
+GET   /me/requests/<folio>/data.<form>                    record.data                 lately
 GET   /me/rights                                          record.rights               person
 POST  /me/rights                                          record.exercise             lately
 POST  /me/rights/<purpose>/allow                          record.allow                person

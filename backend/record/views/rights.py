@@ -23,6 +23,8 @@ from backend.record.views.blueprint import ask, go, room
 
 MOST_LETTERS = 1000
 SHOWN = 10
+TYPES = {"json": "application/json", "txt": "text/plain", "zip": "application/zip"}
+"""What may be taken along, by the ending of the file."""
 
 
 @room.get("/me/rights", endpoint="rights")
@@ -88,12 +90,12 @@ def follow(folio: str) -> Response:
     )
 
 
-@room.get("/me/requests/<folio>/data.<any(json,txt,zip):form>")
+@room.get("/me/requests/<folio>/data.<form>")
 @fresh
 def data(folio: str, form: str) -> Response:
     """Everything that is kept of me, to take along."""
     found = _mine(folio)
-    if found.kind != Kind.ACCESS:
+    if found.kind != Kind.ACCESS or form not in TYPES:
         abort(404)
     parts = export.gather(db.session(), whose_of(me().id))
     now = clock.now()
@@ -105,8 +107,7 @@ def data(folio: str, form: str) -> Response:
         content: str | bytes = export.as_zip(parts, texts=texts, read=file_content)
     else:
         content = texts[f"data.{form}"]
-    kinds = {"json": "application/json", "txt": "text/plain", "zip": "application/zip"}
-    response = Response(content, mimetype=kinds[form])
+    response = Response(content, mimetype=TYPES[form])
     response.headers["Content-Disposition"] = f'attachment; filename="ventanilla-{folio}.{form}"'
     return response
 
