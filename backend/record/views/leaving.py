@@ -1,5 +1,6 @@
 """Cancelling everything, and what everybody may read of what is kept."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import uuid4
 
@@ -55,7 +56,7 @@ def farewell(folio: str) -> Response:
     if found is None or found.kind != Kind.CANCEL:
         abort(404)
     since = found.received
-    rows = [(table, since + timedelta(days=table.days)) for table in _personal()]
+    rows = [(part, since + timedelta(days=part.days)) for part in _together(_personal())]
     return make_response(
         render_template("record/farewell.html", folio=folio, rows=rows, at=clock.now())
     )
@@ -75,5 +76,21 @@ def _personal() -> list[keeping.Table]:
     return sorted(tables, key=lambda table: (table.days, table.table))
 
 
-def _later() -> list[keeping.Table]:
-    return [table for table in _personal() if table.days > keeping.MONTH]
+@dataclass(frozen=True)
+class Part:
+    """What goes on the same day for the same reason."""
+
+    days: int
+    because: str
+    names: str
+
+
+def _together(tables: list[keeping.Table]) -> list[Part]:
+    found: dict[tuple[int, str], list[str]] = {}
+    for table in tables:
+        found.setdefault((table.days, str(table.because)), []).append(str(table.name))
+    return [Part(days, because, ", ".join(names)) for (days, because), names in found.items()]
+
+
+def _later() -> list[Part]:
+    return _together([table for table in _personal() if table.days > keeping.MONTH])
