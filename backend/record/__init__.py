@@ -61,6 +61,7 @@ def init_app(app: Flask, hooks: Hooks | None = None) -> None:
         office_name=words.office,
         labels=words.labels,
         act_of=words.act,
+        who_of=words.who,
         purpose_of=words.purpose,
         lasts=words.lasts,
     )

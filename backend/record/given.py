@@ -1,5 +1,6 @@
 """Consents that another room keeps, shown and revoked beside the record's own."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -39,10 +40,12 @@ class OnBlock(Protocol):
 
 @dataclass(frozen=True)
 class Hooks:
-    """What rooms above hang in; see ``backend.app``."""
+    """What rooms above hang in; see ``backend.app``. ``names`` say what an actor such as
+    ``client:3`` is called, or None where it is none of theirs."""
 
     consents: tuple[Keeper, ...] = ()
     blocked: tuple[OnBlock, ...] = ()
+    names: tuple[Callable[[str], str | None], ...] = ()
 
 
 def hang(app: Flask, hooks: Hooks) -> None:
@@ -54,3 +57,8 @@ def hooks() -> Hooks:
     """What hangs in this application."""
     found: Hooks = current_app.extensions[HOOKS]
     return found
+
+
+def name_of(actor: str) -> str:
+    """What ``actor`` is called by the room above that knows; else its name inside."""
+    return next((name for say in hooks().names if (name := say(actor))), actor)

@@ -21,7 +21,10 @@ USES = ("record.use", "oidc.use", "identity.read", "record.read")
 
 
 def data_of(account_id: int) -> dict[str, Datum]:
-    """What is known of somebody, by attribute, in the order in which it is shown."""
+    """What is known of somebody, by attribute, in the order in which it is shown; nothing of who
+    cancelled, for that is blocked."""
+    if llave.person(account_id) is None:
+        return {}
     found = {datum.name: datum for datum in (*_of_llave(account_id), *_own(account_id))}
     return {name: found[name] for name in attributes.EVERY if name in found}
 
@@ -169,9 +172,9 @@ def waiting(*, after: int = 0, size: int = 20) -> list[Request]:
     return list(db.session.scalars(query.order_by(first, Request.id).offset(after).limit(size)))
 
 
-def block_of(account_id: int) -> Block | None:
-    """The cancellation of an account that is under way."""
-    return db.session.get(Block, account_id)
+def is_blocked(session: Session, account_id: int) -> bool:
+    """Did she cancel?"""
+    return session.get(Block, account_id) is not None
 
 
 def blocked(*, after: int = 0, size: int = 100) -> list[Block]:

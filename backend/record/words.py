@@ -10,7 +10,7 @@ from backend.identity import acts, contact
 from backend.kernel.city import City
 from backend.kernel.i18n import current
 from backend.kernel.keeping import YEAR
-from backend.record import attributes
+from backend.record import attributes, given
 from backend.record.attributes import BIRTH_DATE, MAIL, PHONE
 from backend.record.datum import Datum
 from backend.record.queries import Use
@@ -69,6 +69,11 @@ def offices() -> dict[str, str]:
 def office(id: str) -> str:
     """What an office is called."""
     return offices().get(id or EVERY_OFFICE, id)
+
+
+def who(use: Use) -> str:
+    """The office, the person or the site that used it."""
+    return office(use.office) if use.office else given.name_of(use.who)
 
 
 def act(use: Use) -> str:

@@ -20,14 +20,16 @@ def test_the_notice_in_force_leads_to_the_ones_before(app: Flask, amina: Person)
     assert amina.client.get("/privacy/9").status_code == 404
 
 
-def test_the_short_layer_stands_wherever_data_is_given(app: Flask, amina: Person) -> None:
+def test_the_short_layer_stands_wherever_data_is_given(
+    app: Flask, amina: Person, bo: Person
+) -> None:
     signs_in(amina, app, a_llave(app))
     for path in ("/me/data/address", "/me/data/name", "/me/documents", "/me/consents"):
         page = amina.opens(path)
         assert "nadie lo ve sin tu permiso" in page.text, path
         assert "/privacy" in page.links()
-    for path in ("/reports/new", "/sign-up"):
-        assert "/privacy" in amina.opens(path).links()
+    assert "/privacy" in amina.opens("/reports/new").links()
+    assert "nadie lo ve sin tu permiso" in bo.opens("/sign-up").text
 
 
 def test_everybody_may_read_what_is_kept_and_how_long(app: Flask, amina: Person) -> None:

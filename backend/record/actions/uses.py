@@ -38,6 +38,10 @@ class Opposed(Exception):
     """She opposes this use of her data."""
 
 
+class Blocked(Opposed):
+    """She cancelled: nobody uses what is kept of her."""
+
+
 def use(
     *,
     account_id: int,
@@ -52,9 +56,11 @@ def use(
 
     ``agreed`` are the attributes she consented to where another room keeps that. With
     ``at_once=False`` the note is settled with the request, before its answer leaves: for a POST
-    that has begun to write. Raises NotAgreed, Opposed.
+    that has begun to write. Raises NotAgreed, Opposed, Blocked.
     """
     with apart(reading=True) as reading:
+        if queries.is_blocked(reading, account_id):
+            raise Blocked
         if reader.purpose in queries.opposed_by(account_id, reading):
             raise Opposed
         if agreed is None:
