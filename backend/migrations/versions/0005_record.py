@@ -26,7 +26,9 @@ def upgrade() -> None:
         _of_account("record_attributes"),
         _of_account("record_attributes", "checked_by"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_record_attributes")),
-        sa.UniqueConstraint("account_id", "name", name=op.f("uq_record_attributes_account_id")),
+        sa.UniqueConstraint(
+            "account_id", "name", name=op.f("uq_record_attributes_account_id_name")
+        ),
     )
     op.create_table(
         "record_documents",
