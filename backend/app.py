@@ -93,5 +93,6 @@ def _teach_templates(app: Flask, settings: Settings) -> None:
     )
 
     @app.context_processor
-    def say_origin() -> dict[str, str]:
-        return {"origin": settings.origin or request.host_url.rstrip("/")}
+    def say_where_and_for_whom() -> dict[str, str]:
+        origin = settings.origin or request.host_url.rstrip("/")
+        return {"origin": origin, "helped": access.helped()}
