@@ -195,7 +195,7 @@ DOCUMENTS: dict[str, object] = {
     "birth": _("Acta de nacimiento"),
     "licence": _("Licencia para conducir"),
     "vehicle": _("Tarjeta de circulación"),
-    "other": _("Otro documento"),
+    "another": _("Otro documento"),
 }
 
 

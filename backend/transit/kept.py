@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _
 
 from backend.kernel.keeping import public
 
-TRANSPORT = _("Transporte público")
+TRANSPORT = _("Líneas y paradas")
 TABLES = (
     public(
         "transit_feeds",
