@@ -105,7 +105,7 @@ def visit(browser: Browser, stage: Stage, prefix: str, one: Scene, **options: An
     return Visit(context.new_page(), stage, prefix)
 
 
-def _opened(name: str, path: str, *, empty: bool = False) -> None:
+def opened(name: str, path: str, *, empty: bool = False) -> None:
     scene(name)(lambda its: its.opens(path, city=its.stage.empty if empty else None))
 
 
@@ -117,17 +117,17 @@ def _own(name: str, pick: Callable[[Stage], Own], *, is_mine: bool) -> None:
     scene(name)(show)
 
 
-_opened("home, new phone", "/", empty=True)
-_opened("form, first page", "/reports/new", empty=True)
-_opened("form, more options", "/reports/new/2", empty=True)
-_opened("reports, none", "/reports", empty=True)
-_opened("outbox, empty", "/outbox", empty=True)
-_opened("offline, nothing saved", "/offline", empty=True)
-_opened("privacy", "/privacy", empty=True)
-_opened("not found", "/nothing-here", empty=True)
-_opened("reports, everybody's", "/reports")
-_opened("reports, of a borough", "/reports?borough=coyoacan")
-_opened("reports, near me", "/reports?near=19.350,-99.160")
+opened("home, new phone", "/", empty=True)
+opened("form, first page", "/reports/new", empty=True)
+opened("form, more options", "/reports/new/2", empty=True)
+opened("reports, none", "/reports", empty=True)
+opened("outbox, empty", "/outbox", empty=True)
+opened("offline, nothing saved", "/offline", empty=True)
+opened("privacy", "/privacy", empty=True)
+opened("not found", "/nothing-here", empty=True)
+opened("reports, everybody's", "/reports")
+opened("reports, of a borough", "/reports?borough=coyoacan")
+opened("reports, near me", "/reports?near=19.350,-99.160")
 
 for state in State:
     _own(f"own report, {state}", lambda stage, s=state: stage.lives.in_state[s], is_mine=True)  # type: ignore[misc]
