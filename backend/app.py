@@ -2,7 +2,7 @@
 
 from flask import Flask, request
 
-from backend import cli, files, identity
+from backend import cli, files, identity, record
 from backend.config import ROOT, Settings
 from backend.identity.cli import commands as staff_commands
 from backend.identity.views import room as llave
@@ -19,7 +19,11 @@ from backend.places import pack as places_shelf
 from backend.places import stations
 from backend.places.cli import commands as places_cli
 from backend.places.views import room as places
+from backend.record.cli import commands as record_commands
+from backend.record.given import Hooks
+from backend.record.views import room as my_record
 from backend.reports import folio
+from backend.reports.actions import hide_of
 from backend.reports.cli import commands as reports_cli
 from backend.reports.form import the_city
 from backend.reports.story import tag_of, title_of
@@ -48,10 +52,11 @@ def create_app(settings: Settings) -> Flask:
     files.init_app(app, settings.var / "photos")
     identity.init_app(app, settings)
     access.init_app(app)
+    record.init_app(app, Hooks(blocked=(hide_of,)))
     _teach_templates(app, settings)
-    rooms = (health, mine, llave, reports, transit, places, offline)
-    commands = (notify_commands, staff_commands, reports_cli, transit_commands, places_cli)
-    open_rooms(app, *rooms, commands=commands)
+    rooms = (health, mine, llave, my_record, reports, transit, places, offline)
+    commands = (notify_commands, staff_commands, record_commands, reports_cli, transit_commands)
+    open_rooms(app, *rooms, commands=(*commands, places_cli))
     packs.init_app(app, transit_shelf, places_shelf)
     stations.init_app(app, station_near)
     cli.init_app(app)

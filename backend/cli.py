@@ -14,7 +14,9 @@ from backend.kernel.city import City
 from backend.kernel.db import db
 from backend.kernel.words import update_catalogues
 from backend.migrations.upgrade import upgrade
+from backend.notify import actions as messages
 from backend.places.actions import take_samples
+from backend.record.actions import cancelling
 from backend.transit.load import load_sample
 
 
@@ -61,8 +63,11 @@ def tidy() -> None:
     """Forget what need not be kept any longer; run it once a day."""
     answers = receipts.forget_old(clock.now())
     keys = tidying.forget_old(clock.now())
+    told = messages.forget_old(clock.now())
     db.session.commit()
+    gone = cancelling.carry_on(clock.now())
     click.echo(f"Forgot {answers} answers and {keys} codes, sessions and the like.")
+    click.echo(f"Forgot {told} messages, and {gone} rows of people who cancelled.")
 
 
 @click.command()

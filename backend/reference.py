@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from backend.config import PREFIX, ROOT, Settings
+from backend.record.reference import kept_page
 
 FOLDER = ROOT / "docs" / "reference"
 TOP = f"""\
@@ -50,20 +51,33 @@ def _default(field: Field[Any]) -> str:
     return "empty" if default == "" else f"`{default}`"
 
 
+def pages() -> dict[str, str]:
+    """Every page of the reference, by its file's name."""
+    return {"settings.md": settings_page(), "kept.md": kept_page()}
+
+
 def main(argv: Sequence[str]) -> int:
     """Write the reference; with ``--check`` write nothing and answer 1 if it is out of date."""
     parser = ArgumentParser(prog="python -m backend.reference", description=main.__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing")
     parser.add_argument("--folder", type=Path, default=FOLDER, help="where the pages stand")
     asked = parser.parse_args(argv)
-    path, page = asked.folder / "settings.md", settings_page().encode()
-    if path.is_file() and path.read_bytes() == page:
-        return 0
-    if not asked.check:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(page)
-    sys.stdout.write(f"{'out of date, run make reference' if asked.check else 'updated'}: {path}\n")
-    return int(asked.check)
+    stale = {
+        asked.folder / name: page.encode()
+        for name, page in pages().items()
+        if not _says(asked.folder / name, page.encode())
+    }
+    for path, page in stale.items():
+        if not asked.check:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(page)
+        said = "out of date, run make reference" if asked.check else "updated"
+        sys.stdout.write(f"{said}: {path}\n")
+    return int(asked.check and bool(stale))
+
+
+def _says(path: Path, page: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == page
 
 
 if __name__ == "__main__":

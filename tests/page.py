@@ -72,6 +72,12 @@ class Page:
                 return _form(each)
         raise AssertionError(f"no form to {ending}; there is {self.text}")
 
+    def forms(self, ending: str) -> list[Form]:
+        """Every form whose action ends in ``ending``."""
+        return [
+            _form(each) for each in self.all("form") if (each.get("action") or "").endswith(ending)
+        ]
+
     def has_form(self, ending: str) -> bool:
         return any((each.get("action") or "").endswith(ending) for each in self.all("form"))
 
@@ -133,6 +139,9 @@ def _form(element: Element) -> Form:
             fields[name] = chosen[0] if chosen else choices[name][0]
         elif each.get("type") == "radio":
             choices.setdefault(name, []).append(each.get("value", ""))
+            if each.get("checked") is not None:
+                fields[name] = each.get("value", "")
+        elif each.get("type") == "checkbox":
             if each.get("checked") is not None:
                 fields[name] = each.get("value", "")
         elif each.tag == "textarea":

@@ -5,6 +5,8 @@ Should the transaction fail, the files stay behind without a row, where nobody c
 them; never the other way round.
 """
 
+from collections.abc import Iterable
+
 from flask import current_app
 
 from backend.files.encode import Photo
@@ -36,3 +38,11 @@ def keep_photo(photo: Photo) -> StoredPhoto:
     db.session.add(stored)
     db.session.flush()
     return stored
+
+
+def drop_files(names: Iterable[str]) -> None:
+    """Take files out of the store, whether or not they are still there; their rows are the
+    caller's."""
+    store: Store = current_app.extensions[STORE]
+    for name in names:
+        store.delete(name)

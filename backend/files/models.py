@@ -6,6 +6,8 @@ from datetime import datetime
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from backend.files import kept
+from backend.kernel import keeping
 from backend.kernel.clock import now
 from backend.kernel.db import Moment, db
 
@@ -23,3 +25,6 @@ class StoredPhoto(db.Model):  # type: ignore[name-defined,misc]
     width: Mapped[int]
     height: Mapped[int]
     created: Mapped[datetime] = mapped_column(Moment, default=now)
+
+
+keeping.classify(*kept.TABLES)

@@ -3,7 +3,7 @@
 from flask import current_app
 
 from backend.files.models import StoredPhoto
-from backend.files.store import STORE, Store
+from backend.files.store import STORE, NotStored, Store
 from backend.kernel.db import db
 
 
@@ -16,3 +16,12 @@ def content_of(stored: StoredPhoto, *, thumb: bool = False) -> bytes:
     """The photo or its thumbnail, as WebP. Raises NotStored if the store has lost it."""
     store: Store = current_app.extensions[STORE]
     return store.read(stored.thumb_name if thumb else stored.name)
+
+
+def content(name: str) -> bytes | None:
+    """What is kept under ``name``, or None if the store has lost it."""
+    store: Store = current_app.extensions[STORE]
+    try:
+        return store.read(name)
+    except NotStored:
+        return None

@@ -11,6 +11,8 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from backend.identity import kept
+from backend.kernel import keeping
 from backend.kernel.db import Moment, db
 
 ACCOUNT = "identity_accounts.id"
@@ -218,3 +220,6 @@ class Check(db.Model):  # type: ignore[name-defined,misc]
     office: Mapped[str] = mapped_column(String(40))
     document: Mapped[str] = mapped_column(String(40))
     at: Mapped[datetime] = mapped_column(Moment)
+
+
+keeping.classify(*kept.TABLES)

@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import selectinload
 
 from backend.identity import acts
-from backend.identity.models import Account, Help, Role, Session
+from backend.identity.models import Account, Check, Help, Role, Session
 from backend.kernel import audit
 from backend.kernel.access import FRESH, Person
 from backend.kernel.db import apart, db
@@ -137,3 +137,20 @@ def needs_old_passphrase(asking: Person, now: datetime) -> bool:
     if account is None or session is None or account.passphrase is None:
         return False
     return "passphrase" in session.methods.split() or now - session.proved > FRESH
+
+
+def whose(id: int) -> Account | None:
+    """The account with this id, also when it was closed: for what is kept of it after that."""
+    return db.session.get(Account, id)
+
+
+def check_of(account_id: int) -> Check | None:
+    """The last time that somebody's identity was checked at a counter."""
+    query = select(Check).where(Check.account_id == account_id).order_by(Check.id.desc())
+    return db.session.scalar(query.limit(1))
+
+
+def names_of(ids: Iterable[int]) -> dict[int, str]:
+    """What the people with these ids are called."""
+    query = select(Account.id, Account.name).where(Account.id.in_(sorted(set(ids))))
+    return {row.id: row.name for row in db.session.execute(query.order_by(Account.id))}

@@ -9,18 +9,21 @@ class RoleName(StrEnum):
     """Who works here.
 
     ``ADMIN`` invites and dismisses staff; ``CLERK`` sees people at a counter and checks who they
-    are; ``DESK`` handles what came in for an office.
+    are; ``DESK`` handles what came in for an office; ``PRIVACY`` answers people who exercise their
+    rights over what is kept of them.
     """
 
     ADMIN = "admin"
     CLERK = "clerk"
     DESK = "desk"
+    PRIVACY = "privacy"
 
 
 WHOLE_CITY = ""
 NAMES = {
     RoleName.CLERK: lazy_gettext("Atiende en ventanilla"),
     RoleName.DESK: lazy_gettext("Atiende lo que llega a la oficina"),
+    RoleName.PRIVACY: lazy_gettext("Atiende derechos sobre datos personales"),
     RoleName.ADMIN: lazy_gettext("Administra al personal"),
 }
 

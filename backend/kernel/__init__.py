@@ -1,5 +1,5 @@
 """The ground every room stands on. A closed list: a further file needs a decision record
-(the last five have one: decisions 0003 and 0012).
+(decisions 0003, 0012 and 0017).
 
 =============  =====================================================
 rooms          how a room is put into the application
@@ -20,5 +20,6 @@ health         alive, and ready
 scripts        which script a page carries, and how it is made small
 words          the sentences of pages, gathered for translators
 dictionary     a page as what it does not share with one the phone has
+keeping        why each column is kept, and when it goes
 =============  =====================================================
 """

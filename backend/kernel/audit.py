@@ -3,12 +3,16 @@
 Actors and subjects are opaque names: ``person:<id>``, ``client:<id>``, ``city``.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 
+from flask_babel import lazy_gettext
 from sqlalchemy import String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from backend.kernel import keeping
 from backend.kernel.db import Moment, apart, db
+from backend.kernel.keeping import By, Why, link, party, told
 
 MOST = 200
 
@@ -26,6 +30,27 @@ class Entry(db.Model):  # type: ignore[name-defined,misc]
     act: Mapped[str] = mapped_column(String(60))
     what: Mapped[str] = mapped_column(String(200))
     purpose: Mapped[str] = mapped_column(String(200))
+
+
+keeping.classify(
+    keeping.Table(
+        "kernel_audit",
+        lazy_gettext("Quién vio o cambió mis datos"),
+        {
+            "id": link(),
+            "at": told(lazy_gettext("Cuándo"), Why.PROOF),
+            "actor": party(lazy_gettext("Quién"), Why.PROOF),
+            "office": told(lazy_gettext("Oficina"), Why.PROOF),
+            "subject": party(lazy_gettext("De quién"), Why.PROOF),
+            "act": told(lazy_gettext("Qué hizo"), Why.PROOF),
+            "what": told(lazy_gettext("Qué datos"), Why.PROOF),
+            "purpose": told(lazy_gettext("Para qué"), Why.PROOF),
+        },
+        (By("subject", "person:{id}"), By("actor", "person:{id}")),
+        days=keeping.LAW,
+        because=lazy_gettext("Prueba quién vio tus datos; lo pide la ley."),
+    )
+)
 
 
 def person(id: int) -> str:
@@ -68,6 +93,12 @@ def note(
 def about(subject: str, *, most: int = 50) -> list[Entry]:
     """What was done to or read of ``subject``, newest first."""
     query = select(Entry).where(Entry.subject == subject)
+    return list(db.session.scalars(query.order_by(Entry.id.desc()).limit(most)))
+
+
+def uses(subject: str, acts: Collection[str], *, most: int = 50) -> list[Entry]:
+    """What of the kinds ``acts`` was done to or read of ``subject``, newest first."""
+    query = select(Entry).where(Entry.subject == subject, Entry.act.in_(sorted(acts)))
     return list(db.session.scalars(query.order_by(Entry.id.desc()).limit(most)))
 
 

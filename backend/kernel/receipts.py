@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from flask import Response, abort, g, make_response, redirect, request
+from flask_babel import lazy_gettext
 from sqlalchemy import String, delete
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.kernel import access, clock
+from backend.kernel import access, clock, keeping
 from backend.kernel.db import Moment, db
+from backend.kernel.keeping import By, Why, secret, told
 
 KEPT = timedelta(days=90)
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -36,6 +38,25 @@ class Receipt(db.Model):  # type: ignore[name-defined,misc]
     status: Mapped[int]
     location: Mapped[str] = mapped_column(String(200))
     created: Mapped[datetime] = mapped_column(Moment, index=True)
+
+
+keeping.classify(
+    keeping.Table(
+        "kernel_receipts",
+        lazy_gettext("Envíos ya contestados"),
+        {
+            "id": secret(Why.WORKING),
+            "endpoint": told(lazy_gettext("Formulario"), Why.WORKING),
+            "person": secret(Why.WORKING),
+            "fingerprint": secret(Why.WORKING),
+            "status": told(lazy_gettext("Respuesta"), Why.WORKING),
+            "location": told(lazy_gettext("Página"), Why.WORKING),
+            "created": told(lazy_gettext("Cuándo"), Why.WORKING),
+        },
+        (By("person", "{tag}"),),
+        alone=KEPT.days,
+    )
+)
 
 
 def read(text: str | None) -> str | None:

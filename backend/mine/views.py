@@ -1,7 +1,16 @@
 """The home page and the privacy notice. See the table in ``backend.mine``."""
 
 import structlog
-from flask import Blueprint, Response, current_app, make_response, render_template
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+)
+from flask import url_for as address_of
 from sqlalchemy.exc import OperationalError
 
 from backend.kernel.access import held_keys, keep, public, whose
@@ -9,6 +18,7 @@ from backend.kernel.city import City, PlaceKind
 from backend.kernel.db import db
 from backend.kernel.i18n import current
 from backend.places import queries as places
+from backend.record import notice
 from backend.reports import queries as reports
 from backend.transit import queries as transit
 
@@ -55,5 +65,20 @@ def _offered(city: City) -> tuple[str | None, list[PlaceKind]]:
 @room.get("/privacy")
 @public
 def privacy() -> Response:
-    """What is kept, why, and who sees it."""
-    return keep(make_response(render_template("mine/privacy.html")), "public")
+    """What is kept, why, and who sees it: the notice in force."""
+    current, earlier = notice.VERSIONS[-1], notice.VERSIONS[:-1]
+    html = render_template("mine/privacy.html", version=current, earlier=earlier)
+    return keep(make_response(html), "public")
+
+
+@room.get("/privacy/<int:number>")
+@public
+def notice_before(number: int) -> Response:
+    """The notice that was in force before."""
+    version = notice.version(number)
+    if version is None:
+        abort(404)
+    if version.number == notice.CURRENT:
+        return redirect(address_of("mine.privacy"), 302)  # type: ignore[return-value]
+    html = render_template("mine/notice_before.html", version=version)
+    return keep(make_response(html), "public")

@@ -1,15 +1,17 @@
 """Putting a message into the outbox."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import event
+from sqlalchemy import delete, event
 from sqlalchemy.orm import Session
 
 from backend.kernel.db import db
 from backend.notify import worker
 from backend.notify.models import Message
 from backend.notify.retry import State
+
+KEPT = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -58,3 +60,11 @@ def send(letter: Letter, *, now: datetime, into: Session | None = None) -> Messa
     session.flush()
     event.listen(session, "after_commit", lambda _session: worker.wake.set(), once=True)
     return message
+
+
+def forget_old(now: datetime) -> int:
+    """Drop messages to nobody's inbox (codes) that were settled KEPT ago; how many."""
+    result = db.session.execute(
+        delete(Message).where(Message.owner == "", Message.settled < now - KEPT)
+    )
+    return int(result.rowcount)  # type: ignore[attr-defined]

@@ -9,7 +9,9 @@ from datetime import datetime
 from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from backend.kernel import keeping
 from backend.kernel.db import Moment, db
+from backend.notify import kept
 
 
 class Message(db.Model):  # type: ignore[name-defined,misc]
@@ -52,3 +54,6 @@ class Lease(db.Model):  # type: ignore[name-defined,misc]
     name: Mapped[str] = mapped_column(String(20), primary_key=True)
     holder: Mapped[str] = mapped_column(String(64))
     until: Mapped[datetime] = mapped_column(Moment)
+
+
+keeping.classify(*kept.TABLES)

@@ -6,8 +6,10 @@ from typing import Any
 from sqlalchemy import JSON, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from backend.kernel import keeping
 from backend.kernel.db import Moment, db
 from backend.kernel.geo import Point
+from backend.places import kept
 
 CENTRES = "area"
 """The name under which the neighbourhoods are a set among the others."""
@@ -77,3 +79,6 @@ class AreaCentre(db.Model):  # type: ignore[name-defined,misc]
     name: Mapped[str] = mapped_column(String(80))
     lat: Mapped[float]
     lon: Mapped[float]
+
+
+keeping.classify(*kept.TABLES)

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import update
+
 from backend.files.actions import keep_photo
 from backend.files.encode import Photo
 from backend.kernel import receipts
@@ -178,3 +180,9 @@ def _hold(report: Report) -> None:
     """Wait for whoever else is changing ``report``, and see it as it then is."""
     db.session.flush()  # refreshing forgets what was not written yet
     db.session.refresh(report, with_for_update=True)
+
+
+def hide_of(*, account_id: int, now: datetime) -> None:
+    """Nothing that somebody wrote or photographed is shown to others any more: she cancelled."""
+    hers = update(Report).where(Report.account_id == account_id)
+    db.session.execute(hers.values(is_published=False))

@@ -10,7 +10,9 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from backend.kernel import keeping
 from backend.kernel.db import Moment, db
+from backend.reports import kept
 from backend.reports.status import State
 
 
@@ -112,3 +114,6 @@ class Follower(db.Model):  # type: ignore[name-defined,misc]
     key: Mapped[str] = mapped_column(String(64), unique=True)
     created: Mapped[datetime] = mapped_column(Moment)
     account_id: Mapped[int | None] = mapped_column(ForeignKey("identity_accounts.id"), index=True)
+
+
+keeping.classify(*kept.TABLES)

@@ -13,7 +13,9 @@ from typing import Any
 from sqlalchemy import JSON, Date, Double, ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from backend.kernel import keeping
 from backend.kernel.db import Moment, db
+from backend.transit import kept
 
 
 class FeedRow(db.Model):  # type: ignore[name-defined,misc]
@@ -148,3 +150,5 @@ class Notice(db.Model):  # type: ignore[name-defined,misc]
 
 # What belongs to a feed, in the order in which it may be deleted.
 OF_FEED = (StopRow, StationRow, PatternRow, LineRow, AgencyRow)
+
+keeping.classify(*kept.TABLES)

@@ -76,7 +76,7 @@ class Household:
             seconds.turn_on(account=self.account, secret=totp.new_secret(), step=0, now=now)
             self._add_passkeys()
             others = [_account(number) for number in range(1, 24)]
-            for role in ("admin", "clerk", "desk"):
+            for role in ("admin", "clerk", "desk", "privacy"):
                 accounts.give_role(account=self.account, role=role, office="", now=now)
             for other in others:
                 accounts.give_role(account=other, role="desk", office="lighting", now=now)
@@ -96,6 +96,7 @@ class Household:
             self.weak = {"__Host-llave": token, "__Host-person": weak.tag}
             self.id = self.account.id
             self.other = others[0].id
+            self.leaving = others[-1].id
             db.session.commit()
 
     def prove_again(self, app: Flask) -> None:

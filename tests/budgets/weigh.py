@@ -34,7 +34,7 @@ from backend.kernel.db import db
 from backend.reports import actions, folio
 from backend.reports.models import Report
 from backend.reports.status import Actor, State
-from tests.budgets import llave
+from tests.budgets import llave, record
 from tests.people import a_fault, a_photo_file
 from tests.places.made import a_full_city
 from tests.transit import pages as transport
@@ -48,6 +48,8 @@ NOT_PAGES = {
     "offline.manifest",
     "offline.picture",
     "offline.worker",
+    "record.data",
+    "record.document",
     "reports.key",
     "reports.photo",
 }
@@ -148,7 +150,7 @@ def empty_pages(prefix: str, language: str) -> Iterator[Page]:
     """Each page as somebody new meets it, on a site where nothing happened yet."""
     for path in ("/", "/reports", "/reports/new", "/reports/new/2"):
         yield Page(prefix + path, language, "empty")
-    for path in ("/outbox", "/offline", "/privacy", "/packs", "/places", "/wifi"):
+    for path in ("/outbox", "/offline", "/privacy", "/privacy/1", "/packs", "/places", "/wifi"):
         yield Page(prefix + path, language, "empty")
     yield Page(f"{prefix}/reports/new", language, "with errors", "POST", {}, SAME_SITE, status=422)
     yield Page(f"{prefix}/nothing-here", language, "not found", status=404)
@@ -213,6 +215,8 @@ def sites(folder: Path) -> Sites:
     first += [page for code in codes for page in llave.empty_pages(*code)]
     then = [page for code in codes for page in full_pages(*code, filled)]
     then += [page for code in codes for page in llave.full_pages(full, *code, house)]
+    life = record.Life(full, house)
+    then += [page for code in codes for page in record.full_pages(full, *code, life)]
     then += [page for code in codes for page in transport.sample(*code)]
     most = [page for code in codes for page in transport.full(*code)]
     found = {"empty": (empty, first), "full": (full, then), "busy": (busy, most)}

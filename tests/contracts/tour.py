@@ -20,7 +20,7 @@ from backend.kernel.city import City
 from backend.kernel.db import db
 from backend.reports import actions, folio
 from backend.reports.status import Actor, State
-from tests.budgets import llave
+from tests.budgets import llave, record
 from tests.budgets.weigh import Filled, empty_pages, full_pages
 from tests.page import SAME_SITE
 from tests.transit import pages as transport
@@ -64,6 +64,7 @@ def walk(folder: Path) -> list[Visit]:
     declined = _declined(full)
     transport.with_sample(full)
     house = llave.Household(full)
+    life = record.Life(full, house)
     city: City = new.extensions["city"]
     visits: list[Visit] = []
     # Packs are made when they are first asked for: what each page asks the database comes after.
@@ -75,7 +76,10 @@ def walk(folder: Path) -> list[Visit]:
         empty = [*empty_pages(*here), *llave.empty_pages(*here), *transport.no_feed(*here)]
         heavy = [*full_pages(*here, filled), *transport.sample(*here), late]
         visits += [_ask(new, page) for page in empty]
-        visits += [_ask(full, page) for page in (*heavy, *llave.full_pages(full, *here, house))]
+        heavy += llave.full_pages(full, *here, house)
+        heavy += record.full_pages(full, *here, life)
+        visits += [_ask(full, page) for page in heavy]
+        visits += [_ask(full, page) for page in record.full_pages(full, *here, life)]
     return visits
 
 

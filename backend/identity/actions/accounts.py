@@ -115,3 +115,14 @@ def give_role(
     db.session.add(given)
     db.session.flush()
     return given
+
+
+class Checked(Exception):
+    """It was checked at a counter: only a counter corrects it."""
+
+
+def correct(*, account: Account, name: str, birth_date: date | None, curp: str | None) -> None:
+    """She corrects what she declared of herself. Raises Checked from level 3 on."""
+    if account.level >= CHECKED:
+        raise Checked
+    account.name, account.birth_date, account.curp = name, birth_date, curp

@@ -1,0 +1,35 @@
+"""What the outbox of messages keeps, why, and until when."""
+
+from flask_babel import lazy_gettext as _
+
+from backend.kernel.keeping import MONTH, By, Table, Why, link, public, told
+
+TABLES = (
+    Table(
+        "notify_messages",
+        _("Mensajes que me enviaron"),
+        {
+            "id": link(),
+            "channel": told(_("Medio"), Why.REACH),
+            "recipient": told(_("A dónde"), Why.REACH),
+            "owner": link(),
+            "topic": told(_("Tema"), Why.REACH),
+            "language": told(_("Idioma"), Why.REACH),
+            "subject": told(_("Asunto"), Why.REACH),
+            "body": told(_("Mensaje"), Why.REACH),
+            "is_secret": told(_("Era un código"), Why.REACH),
+            "created": told(_("Cuándo"), Why.REACH),
+            "expires": told(_("Vence"), Why.REACH),
+            "state": told(_("Estado"), Why.REACH),
+            "next": told(_("Siguiente intento"), Why.REACH),
+            "claims": told(_("Veces tomado"), Why.REACH),
+            "tries": told(_("Intentos"), Why.REACH),
+            "settled": told(_("Entregado"), Why.REACH),
+            "said": told(_("Qué dijo el medio"), Why.REACH),
+        },
+        (By("owner", "person:{id}"),),
+        days=MONTH,
+    ),
+    public("notify_leases", _("Qué proceso envía mensajes"), "name holder until"),
+)
+"""A message to nobody's inbox (a code) goes by itself: see ``actions.forget_old``."""

@@ -1,0 +1,1 @@
+"""The verbs of the record, a file for each thing that is done."""

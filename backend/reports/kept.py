@@ -1,0 +1,118 @@
+"""What is kept of reports, why, and until when.
+
+The city keeps that there was a fault, of which kind, in which borough, and what it did; not whose
+report it was, nor her words and photos.
+"""
+
+from flask_babel import lazy_gettext as _
+
+from backend.kernel.keeping import (
+    QUARTER,
+    By,
+    Rows,
+    Table,
+    Via,
+    Why,
+    fact,
+    link,
+    secret,
+    told,
+)
+
+UNTIL_FIXED = _("Hace falta para arreglar la falla y para que el reporte se pueda reabrir.")
+OF_HERS = (Via("report_id", "reports_reports"),)
+
+TABLES = (
+    Table(
+        "reports_reports",
+        _("Mis reportes"),
+        {
+            "id": link(),
+            "folio": fact(_("Folio"), Why.SERVICE),
+            "receipt": secret(Why.WORKING),
+            "key": secret(Why.WORKING),
+            "category": fact(_("Qué falla"), Why.CITY),
+            "department": fact(_("Oficina"), Why.CITY),
+            "answers": told(_("Respuestas"), Why.SERVICE),
+            "lat": told(_("Latitud"), Why.SERVICE),
+            "lon": told(_("Longitud"), Why.SERVICE),
+            "accuracy": told(_("Precisión en metros"), Why.SERVICE),
+            "street": told(_("Calle"), Why.SERVICE),
+            "number": told(_("Número"), Why.SERVICE),
+            "reference": told(_("Referencia"), Why.SERVICE),
+            "borough": fact(_("Alcaldía"), Why.CITY),
+            "description": told(_("Descripción"), Why.SERVICE),
+            "contact": told(_("Cómo avisarte"), Why.REACH),
+            "photos_expected": fact(_("Fotos anunciadas"), Why.WORKING),
+            "state": fact(_("Estado"), Why.CITY),
+            "since": fact(_("Desde"), Why.CITY),
+            "created": fact(_("Recibido"), Why.CITY),
+            "due": fact(_("Plazo"), Why.CITY),
+            "is_published": fact(_("Publicado"), Why.CITY),
+            "refers_to": told(_("Remite a"), Why.SERVICE),
+            "account_id": link(stays=False),
+        },
+        (By("account_id"),),
+        days=QUARTER,
+        because=UNTIL_FIXED,
+        rows=Rows.STAY,
+    ),
+    Table(
+        "reports_moves",
+        _("Pasos de mis reportes"),
+        {
+            "id": link(),
+            "report_id": link(),
+            "state": fact(_("Estado"), Why.CITY),
+            "actor": fact(_("Quién"), Why.CITY),
+            "at": fact(_("Cuándo"), Why.CITY),
+            "words": told(_("Palabras"), Why.SERVICE),
+        },
+        OF_HERS,
+        days=QUARTER,
+        because=UNTIL_FIXED,
+        rows=Rows.STAY,
+    ),
+    Table(
+        "reports_notes",
+        _("Notas de mis reportes"),
+        {
+            "id": link(),
+            "report_id": link(),
+            "receipt": secret(Why.WORKING),
+            "at": told(_("Cuándo"), Why.SERVICE),
+            "text": told(_("Nota"), Why.SERVICE),
+        },
+        OF_HERS,
+        days=QUARTER,
+        because=UNTIL_FIXED,
+    ),
+    Table(
+        "reports_photos",
+        _("Fotos de mis reportes"),
+        {
+            "report_id": link(),
+            "position": told(_("Lugar"), Why.SERVICE),
+            "receipt": secret(Why.WORKING),
+            "photo_id": link(),
+            "weight": told(_("Peso en bytes"), Why.SERVICE),
+            "at": told(_("Cuándo"), Why.SERVICE),
+        },
+        OF_HERS,
+        days=QUARTER,
+        because=UNTIL_FIXED,
+    ),
+    Table(
+        "reports_followers",
+        _("Reportes que sigo"),
+        {
+            "id": link(),
+            "report_id": link(),
+            "receipt": secret(Why.WORKING),
+            "key": secret(Why.WORKING),
+            "created": told(_("Desde"), Why.SERVICE),
+            "account_id": link(),
+        },
+        (By("account_id"),),
+    ),
+)
