@@ -4,9 +4,7 @@ import re
 from collections.abc import Iterator
 
 # Whatever was read is not read again in another way: pages may be hostile.
-LINK = re.compile(
-    r"<([^<>]*+)>((?:\s*+;\s*+[\w-]++\s*+(?:=\s*+(?:\"[^\"]*+\"|[^\",;\s]*+))?+)*+)"
-)
+LINK = re.compile(r"<([^<>]*+)>((?:\s*+;\s*+[\w-]++\s*+(?:=\s*+(?:\"[^\"]*+\"|[^\",;\s]*+))?+)*+)")
 PARAMETER = re.compile(r";\s*([\w-]+)\s*(?:=\s*(?:\"([^\"]*)\"|([^\",;\s]*)))?")
 
 
