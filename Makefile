@@ -6,9 +6,9 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 HOST ?= 127.0.0.1
 WORKERS ?= 1
-THREADS ?= 4
+THREADS ?= 64
 
-.PHONY: run test proof budgets check words lock clean
+.PHONY: run test proof budgets figures month check words reference lock clean
 
 run: $(VENV)/.run ## serve on http://localhost:8000 (or PORT), with demo data
 	@$(BIN)/flask migrate
@@ -27,18 +27,28 @@ check: $(VENV)/.test ## style, types, ladder
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 
 budgets: $(VENV)/.test ## weigh every page in every language and state
 	@$(BIN)/python -m tests.budgets.weigh
+
+month: $(VENV)/.test ## what a month of typical use weighs
+	@$(BIN)/python -m tests.budgets.month
 
 proof: $(VENV)/.test ## what takes longer: repeats, kills, growth
 	@PYTHON=$(BIN)/python bash tests/tools.sh
 	@$(BIN)/pytest -m proof -q
 
+figures: $(VENV)/.test ## bytes and times of a page in a real browser on a poor line
+	@PYTHON=$(BIN)/python bash tests/tools.sh
+	@$(BIN)/python -m tests.browser.figures
+
 words: $(VENV)/.test ## bring the catalogues up to date with the sources
 	@$(BIN)/python -m backend.kernel.city.extract backend/city/cdmx
 	@$(BIN)/flask words
+
+reference: $(VENV)/.run ## write docs/reference from the code it describes
+	@$(BIN)/python -m backend.reference
 
 lock: ## pin what pyproject.toml allows (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links pyproject.toml -o requirements.lock

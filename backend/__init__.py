@@ -3,16 +3,17 @@
 The ladder: a room imports strictly downward and never sideways. ``import-linter`` holds it
 (see ``pyproject.toml``); ``docs/architecture.md`` explains it and lists the rooms still to come.
 
-====  ================  ======================================
-rung  rooms             may lean on
-====  ================  ======================================
-7     app cli wsgi      everyone (wiring)
-6     mine  offline     all below, never one another
-4     reports           all below
-1     forms  files      kernel and config
-0     kernel  config    nothing of ours
-----  budgets           stands aside: imports no other room
-====  ================  ======================================
+====  ===============================  =================================================
+rung  rooms                            may lean on
+====  ===============================  =================================================
+7     app cli wsgi demo reference      everyone (wiring, and what is made from the whole)
+6     mine  offline                    all below, never one another
+4     reports  transit  places         all below, never one another
+2     identity                         all below
+1     notify  forms  files             kernel and config, never one another
+0     kernel  config                   nothing of ours; migrations stand on the kernel
+----  budgets                          stands aside: imports no other room
+====  ===============================  =================================================
 
-Rooms meet at two doors: ``queries`` (reads) and ``actions`` (writes).
+Rooms meet at two doors: ``queries`` (reads) and ``actions`` (writes). ``city`` holds no code.
 """

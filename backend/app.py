@@ -7,26 +7,30 @@ from backend.config import ROOT, Settings
 from backend.identity.cli import commands as staff_commands
 from backend.identity.views import room as llave
 from backend.kernel import access, assets, clock, compression, db, errors, i18n, log, security
-from backend.kernel.city import load_city
+from backend.kernel.city import dial, load_city
 from backend.kernel.health import room as health
 from backend.kernel.rooms import open_rooms
 from backend.migrations.upgrade import upgrade
 from backend.mine.views import room as mine
 from backend.notify.cli import commands as notify_commands
+from backend.offline import packs
 from backend.offline.views import room as offline
+from backend.places import pack as places_shelf
+from backend.places.cli import commands as places_cli
+from backend.places.views import room as places
 from backend.reports import folio
-from backend.reports.cli import commands as reports_commands
+from backend.reports.cli import commands as reports_cli
 from backend.reports.form import the_city
 from backend.reports.story import tag_of, title_of
 from backend.reports.views import room as reports
+from backend.transit import badge, said
+from backend.transit.cli import commands as transit_commands
+from backend.transit.views import room as transit
 
 
 def create_app(settings: Settings) -> Flask:
-    """The application for ``settings``.
-
-    Makes the ``var`` folder, builds the assets and, where the database is embedded, migrates it.
-    Raises CityError for a city pack with mistakes.
-    """
+    """The application for ``settings``: makes the ``var`` folder, builds the assets and, where the
+    database is embedded, migrates it. Raises CityError for a city pack with mistakes."""
     settings.var.mkdir(parents=True, exist_ok=True)
     city = load_city(settings.city, icons=assets.icons_of(ROOT))
     dress = assets.prepare(ROOT, settings.city, settings.var / "built", city)
@@ -42,19 +46,14 @@ def create_app(settings: Settings) -> Flask:
     identity.init_app(app, settings)
     access.init_app(app)
     _teach_templates(app, settings)
-    open_rooms(
-        app,
-        health,
-        mine,
-        llave,
-        reports,
-        offline,
-        commands=(notify_commands, staff_commands, reports_commands),
-    )
+    rooms = (health, mine, llave, reports, transit, places, offline)
+    commands = (notify_commands, staff_commands, reports_cli, transit_commands, places_cli)
+    open_rooms(app, *rooms, commands=commands)
+    packs.init_app(app, places_shelf)
     cli.init_app(app)
 
     # What answers last is wrapped last: compression measures the dressed page.
-    compression.init_app(app)
+    compression.init_app(app, settings.var / "built" / "dictionaries")
     security.init_app(
         app,
         hosts=settings.trusted_hosts,
@@ -64,6 +63,7 @@ def create_app(settings: Settings) -> Flask:
     )
     i18n.init_app(app, city, ROOT / "translations", settings.var / "built" / "translations")
     assets.init_app(app, dress, settings.var / "built")
+    db.settle(app)
     return app
 
 
@@ -79,8 +79,12 @@ def _teach_templates(app: Flask, settings: Settings) -> None:
     jinja.filters.update(
         folio=folio.spaced,
         kb=lambda count: max(1, round(count / 1024)),
+        whole_kb=lambda count: -(-count // 1024),
         tag_of=tag_of,
+        dial=dial,
         title_of=lambda report: title_of(report, the_city()),
+        line_mark=badge.mark_of,
+        metres=said.metres,
     )
 
     @app.context_processor

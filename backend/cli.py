@@ -10,9 +10,12 @@ from backend.config import ROOT, Settings
 from backend.demo import invent
 from backend.identity.actions import tidying
 from backend.kernel import clock, receipts
+from backend.kernel.city import City
 from backend.kernel.db import db
 from backend.kernel.words import update_catalogues
 from backend.migrations.upgrade import upgrade
+from backend.places.actions import take_samples
+from backend.transit.load import load_sample
 
 
 def init_app(app: Flask) -> None:
@@ -33,11 +36,18 @@ def migrate() -> None:
 @click.option("--reports", default=36, show_default=True, help="How many to invent.")
 @with_appcontext
 def demo(reports: int) -> None:
-    """Fill an empty database with invented reports in every state."""
+    """Fill an empty database with invented reports in every state, and the city's samples."""
+    settings: Settings = current_app.extensions["settings"]
+    city: City = current_app.extensions["city"]
     made = invent(reports, now=clock.now())
+    taken = take_samples(folder=settings.city / "places", city=city, now=clock.now())
     db.session.commit()
     if made:
         click.echo(f"Invented {made} reports.")
+    for kind, count in taken.items():
+        click.echo(f"Took a sample of {count} places: {kind}.")
+    if loaded := load_sample(settings.city / "gtfs", now=clock.now()):
+        click.echo(f"Loaded a sample of {loaded.lines} lines and {loaded.stations} stations.")
 
 
 @click.command()

@@ -1,9 +1,12 @@
 """The settings, and the only place that reads the environment."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from limits import parse_many
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "VENTANILLA_"
@@ -94,7 +97,7 @@ def load(environ: Mapping[str, str]) -> Settings:
     known = {f.name: f for f in fields(Settings)}
     values: dict[str, object] = {}
     if url := environ.get("DATABASE_URL"):
-        values["database_url"] = url
+        values["database_url"] = _read("DATABASE_URL", url, "")
     for variable, text in environ.items():
         if not variable.startswith(PREFIX):
             continue
@@ -117,5 +120,35 @@ def _read(variable: str, text: str, default: object) -> object:
             raise SettingsError(f"{variable} is {text!r}; write a whole number.")
         return int(text)
     if isinstance(default, Path):
+        if not text:
+            raise SettingsError(f"{variable} is empty; write a folder, or leave it out.")
         return Path(text).resolve()
+    check, advice = CHECKS.get(variable.removeprefix(PREFIX), (str, ""))
+    try:
+        check(text)
+    except ValueError:
+        raise SettingsError(f"{variable} cannot be read; write {advice}.") from None
     return text
+
+
+def _database(text: str) -> None:
+    if text and urlsplit(text).scheme.split("+")[0] not in {"sqlite", "postgresql"}:
+        raise ValueError
+
+
+def _origin(text: str) -> None:
+    parts = urlsplit(text)
+    if text and (
+        parts.scheme not in {"http", "https"} or text != f"{parts.scheme}://{parts.netloc}"
+    ):
+        raise ValueError
+
+
+# What a text has to read as, beyond being one; ValueError if it does not. The text is not repeated,
+# for the address of a database holds a password.
+CHECKS: dict[str, tuple[Callable[[str], Any], str]] = {
+    "DATABASE_URL": (_database, "sqlite:///... or postgresql://..."),
+    "LOG_LEVEL": (("debug", "info", "warning", "error").index, "debug, info, warning or error"),
+    "ORIGIN": (_origin, "an origin such as https://ventanilla.example, no slash at its end"),
+    "WRITE_RATE": (parse_many, "something like 600 per minute"),
+}

@@ -58,6 +58,17 @@ def site(request: pytest.FixtureRequest, make_app: Callable[[str], Flask]) -> It
     yield from _empty(make_app(request.param))
 
 
+@pytest.fixture
+def make_site(tmp_path: Path) -> Callable[..., Flask]:
+    """Makes an application of the test's own on SQLite, to which views can be added."""
+
+    def make(**settings: object) -> Flask:
+        quiet = {"var": tmp_path / "var", "log_level": "critical", **settings}
+        return create_app(Settings(**quiet))  # type: ignore[arg-type]
+
+    return make
+
+
 def _empty(app: Flask) -> Iterator[Flask]:
     yield app
     with app.app_context():

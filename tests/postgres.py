@@ -67,6 +67,13 @@ class Cluster:
         return f"postgresql://{NAME}:{self._password}@127.0.0.1:{self.port}/{database}"
 
     @property
+    def process(self) -> int:
+        """The first process of the server, parent of the others."""
+        if self._server is None:
+            raise RuntimeError("PostgreSQL is not running; start() it.")
+        return self._server.pid
+
+    @property
     def log(self) -> str:
         return (self.folder / "log").read_text(errors="replace")
 
@@ -121,20 +128,32 @@ class Cluster:
             server.wait()
         until(lambda: not any(map(_is_alive, children)), within=30, what="the end of PostgreSQL")
 
-    def fresh(self, template: str | None = None) -> str:
+    def fresh(self, template: str | None = None, *, on: Path | None = None) -> str:
         """The URL of a new database: empty, or a copy of the one at the URL ``template``.
 
-        Nobody may be connected to the template meanwhile.
+        Nobody may be connected to the template meanwhile. ``on`` is the folder to keep it in;
+        such a database has to be dropped before that is gone.
         """
         name = f"d{secrets.token_hex(8)}"
         source = template.rpartition("/")[2].partition("?")[0] if template else "template0"
         with psycopg.connect(self.url_of("postgres"), autocommit=True) as connection:
-            connection.execute(
-                sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
-                    sql.Identifier(name), sql.Identifier(source)
-                )
+            create = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+                sql.Identifier(name), sql.Identifier(source)
             )
+            if on is not None:
+                _lend(on)
+                place = sql.SQL("CREATE TABLESPACE {} LOCATION {}")
+                connection.execute(place.format(sql.Identifier(name), sql.Literal(str(on))))
+                create += sql.SQL(" TABLESPACE {}").format(sql.Identifier(name))
+            connection.execute(create)
         return self.url_of(name)
+
+    def drop(self, url: str) -> None:
+        """Removes the database at ``url``, and the tablespace it has to itself."""
+        name = sql.Identifier(url.rpartition("/")[2])
+        with psycopg.connect(self.url_of("postgres"), autocommit=True) as connection:
+            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
+            connection.execute(sql.SQL("DROP TABLESPACE IF EXISTS {}").format(name))
 
 
 @contextmanager

@@ -6,7 +6,7 @@ No addresses of its own; a room above takes, keeps and serves through these door
 ``encode``   ``photo_from(stream)``: a clean ``Photo``, slow, before any transaction
 ``check``    ``PhotoRefused`` with its ``Reason``; the words are the caller's
 ``actions``  ``keep_photo(photo)``: stored for good, a row in the caller's transaction
-``queries``  ``photo(id)``
+``queries``  ``photo(id)``, ``content_of(stored)``
 ``serve``    ``photo_response(stored, thumb=...)``, once the caller has settled who may see it
 ``store``    ``StoreFull`` and ``StoreFailed``, answered with the page for 507
 ===========  ================================================================================
@@ -16,8 +16,7 @@ from pathlib import Path
 
 from flask import Flask, Response
 
-from backend.files.actions import STORE
-from backend.files.store import DiskStore, StoreFailed
+from backend.files.store import STORE, DiskStore, StoreFailed
 from backend.kernel import errors
 
 

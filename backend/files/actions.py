@@ -9,10 +9,8 @@ from flask import current_app
 
 from backend.files.encode import Photo
 from backend.files.models import StoredPhoto
-from backend.files.store import Store
+from backend.files.store import STORE, Store
 from backend.kernel.db import db
-
-STORE = "files.store"
 
 
 def keep_photo(photo: Photo) -> StoredPhoto:

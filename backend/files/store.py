@@ -8,6 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
+STORE = "files.store"
+"""Where the application keeps its Store, among its extensions."""
 _NAME = re.compile(r"[0-9a-f]{32}")
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 

@@ -4,11 +4,15 @@ import re
 import unicodedata
 
 # Everything that is neither printed nor a new line, bidirectional overrides included: they would
-# let a text dress up as another. Joiners stay: languages and emoji need them.
+# let a text dress up as another. Joiners stay: languages and emoji need them. U+E000, which nobody
+# can print either, is how pages mark where their weight is to be said.
 _UNSEEN = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\ue000\ufeff\ufffe\uffff]"
 )
 _BLANKS = re.compile(r"[ \u00a0]{2,}")
+MOST_MARKS = 30
+"""On one letter, as in Unicode's stream-safe text (UAX #15, section 13). Composing sorts the marks,
+which takes the square of their number: 32,000 of them took seconds."""
 
 
 def line(text: str) -> str:
@@ -18,6 +22,18 @@ def line(text: str) -> str:
 
 def lines(text: str) -> str:
     """``text`` with its line breaks, at most one empty line in a row."""
-    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    broken = text.replace("\r\n", "\n").replace("\r", "\n")
+    composed = unicodedata.normalize("NFC", _with_few_marks(broken))
     seen = _UNSEEN.sub(lambda found: " " if found.group() == "\t" else "", composed)
     return re.sub(r"\n{3,}", "\n\n", seen).strip()
+
+
+def _with_few_marks(text: str) -> str:
+    if text.isascii():
+        return text
+    kept, marks = [], 0
+    for letter in text:
+        marks = marks + 1 if unicodedata.combining(letter) else 0
+        if marks <= MOST_MARKS:
+            kept.append(letter)
+    return "".join(kept)

@@ -1,4 +1,5 @@
-"""The ground every room stands on. A closed list: a further file needs a decision record.
+"""The ground every room stands on. A closed list: a further file needs a decision record
+(the last five have one: decisions 0003 and 0012).
 
 =============  =====================================================
 rooms          how a room is put into the application
@@ -13,6 +14,11 @@ compression    Brotli or gzip, as the phone asks
 receipts       the same form sent twice is answered once
 city           the city pack
 geo            distances and boxes
-log            one structured line a request (decision 0003)
+audit          who did or read what of whom, when and for what
+log            one structured line a request
+health         alive, and ready
+scripts        which script a page carries, and how it is made small
+words          the sentences of pages, gathered for translators
+dictionary     a page as what it does not share with one the phone has
 =============  =====================================================
 """

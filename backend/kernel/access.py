@@ -209,16 +209,19 @@ def let_go(response: Response, keys: Iterable[str]) -> Response:
     return _hold(response, [key for key in held_keys() if key not in gone])
 
 
-def keep(response: Response, whose: Keeping, *, copy: bool = False) -> Response:
+def keep(response: Response, whose: Keeping, *, copy: bool = False, pack: bool = False) -> Response:
     """Let the phone keep this page, for anybody or for the one it was made for.
 
     With ``copy`` the worker answers with what it kept and refreshes behind: for pages that tell
-    no state. On a phone that is not only hers, nothing private is kept.
+    no state. With ``pack`` the page lasts as long as the packs that were saved, for which it is
+    needed; others give way to newer ones. On a phone that is not only hers, nothing private is
+    kept.
     """
     person = somebody()
     if whose == "private" and person and person.is_shared:
         return response
-    response.headers["Ventanilla-Keep"] = f"{whose}; copy" if copy else whose
+    how = [whose, *["copy"] * copy, *["pack"] * pack]
+    response.headers["Ventanilla-Keep"] = "; ".join(how)
     if whose == "public":
         response.headers["Cache-Control"] = "no-cache"
     return response

@@ -1,4 +1,4 @@
-"""Brotli or gzip, as the phone asks.
+"""Brotli or gzip, as the phone asks; a dictionary's difference for a public page where it can be.
 
 Brotli at 5 costs about half a millisecond a page; level 10 ten times that and saves a twelfth, so
 it is for pages that are heavy after level 5; level 11 is slower still, and for what is made once
@@ -6,9 +6,12 @@ it is for pages that are heavy after level 5; level 11 is slower still, and for 
 """
 
 import gzip
+from pathlib import Path
 
 import brotli
 from flask import Flask, Request, Response, current_app, request
+
+from backend.kernel.dictionary import Dictionaries
 
 WEIGHT = "\ue000KB\ue000"
 """Where a page says how much it weighs: a mark of the private use area, replaced at the end."""
@@ -17,8 +20,9 @@ HEAVY_BYTES = 3584
 PACKED_TYPES = ("text/", "application/json", "application/manifest+json", "image/svg+xml")
 
 
-def init_app(app: Flask) -> None:
-    """Compress every answer of text that is not compressed yet."""
+def init_app(app: Flask, dictionaries: Path) -> None:
+    """Compress every answer of text; ``dictionaries`` is the folder of what phones hold."""
+    app.extensions["dictionaries"] = Dictionaries(dictionaries)
     app.after_request(_compress)
 
 
@@ -44,14 +48,15 @@ def _brotli(body: bytes, quality: int) -> bytes:
 def _weighed(body: bytes, encoding: str | None) -> bytes:
     """The page with its weight said, in whole KB as they travel.
 
-    What a page weighs does not change from one reader to the next by a KB, so it is measured
-    once for each view and language and encoding, and again whenever the process starts.
+    What pages of one view and of about the same length weigh differs by less than can be said, so
+    it is measured once for each such length and language and encoding, and again whenever the
+    process starts.
     """
     mark = WEIGHT.encode()
     if mark not in body:
         return body
     known: dict[object, int] = current_app.extensions.setdefault("weights", {})
-    page = (request.endpoint, request.script_root, encoding)
+    page = (request.endpoint, request.script_root, encoding, len(body) // 512)
     if page not in known:
         known[page] = max(1, round(len(pack(body, encoding) if encoding else body) / 1024))
     return body.replace(mark, str(known[page]).encode())
@@ -64,6 +69,8 @@ def _compress(response: Response) -> Response:
     encoding = choose(request)
     if response.mimetype == "text/html":
         response.set_data(_weighed(response.get_data(), encoding))
+        if _has_difference(response):
+            return response
     if (
         encoding is None
         or response.content_encoding
@@ -74,3 +81,22 @@ def _compress(response: Response) -> Response:
     response.set_data(pack(response.get_data(), encoding))
     response.content_encoding = encoding
     return response
+
+
+def _has_difference(response: Response) -> bool:
+    """Was this page sent as its difference from a dictionary? Public ones only: beside a secret,
+    the length of what is packed would tell of it."""
+    dictionaries: Dictionaries = current_app.extensions["dictionaries"]
+    if response.status_code != 200 or not response.headers.get("Ventanilla-Keep", "").startswith(
+        "public"
+    ):
+        return False
+    if "Use-As-Dictionary" in response.headers:
+        dictionaries.hold(response.get_data())
+        return False
+    response.vary.add("Available-Dictionary")
+    packed = dictionaries.pack(response.get_data(), request)
+    if packed is not None:
+        response.set_data(packed)
+        response.content_encoding = "dcz"
+    return packed is not None

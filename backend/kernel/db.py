@@ -10,16 +10,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from math import ceil
+from threading import Lock
 from typing import Any
 
-from flask import Flask, Response, has_request_context, request
+from flask import Flask, Response, current_app, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, event
+from sqlalchemy.exc import SQLAlchemyError, TimeoutError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
-BUSY_SECONDS = 5
+BUSY_SECONDS = 2.5
+"""How long a request waits for a connection, for its turn, and for what another one holds, each;
+a phone gives up after ten."""
+STATEMENT_SECONDS = 15
+FORGOTTEN_SECONDS = 60
+_turn = Lock()
 _reading: ContextVar[bool | None] = ContextVar("reading", default=None)
 
 
@@ -54,17 +62,45 @@ class Moment(TypeDecorator[datetime]):
 
 
 def init_app(app: Flask, url: str) -> None:
-    """Connect ``app`` to the database at ``url`` and settle each request's transaction."""
+    """Connect ``app`` to the database at ``url``; ``settle`` has to follow."""
     app.config["SQLALCHEMY_DATABASE_URI"] = url
-    if url.startswith("sqlite"):
-        options: dict[str, Any] = {"connect_args": {"timeout": BUSY_SECONDS}}
-    else:
-        options = {"pool_pre_ping": True, "connect_args": {"connect_timeout": BUSY_SECONDS}}
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
+        "connect_args": _manners(url),
+        "pool_pre_ping": not url.startswith("sqlite"),
+        "pool_timeout": BUSY_SECONDS,
+        # What a statement carries is what people wrote, and errors go to the log.
+        "hide_parameters": True,
+    }
     db.init_app(app)
     with app.app_context():
         prepare(db.engine)
+
+
+def settle(app: Flask) -> None:
+    """Settle each request's transaction; to be called last of all that wires ``app``.
+
+    For then it is the first to see an answer, before that is dressed, packed and logged: where
+    the commit fails, the answer is the page of that error, and nobody is told of what is not
+    stored. So nothing may write once the view has answered.
+    """
     app.after_request(_settle)
+
+
+def _manners(url: str) -> dict[str, Any]:
+    """How a connection behaves when the database is busy, or gone without a word."""
+    if url.startswith("sqlite"):
+        return {"timeout": BUSY_SECONDS}
+    limits = {
+        "lock_timeout": BUSY_SECONDS,
+        "statement_timeout": STATEMENT_SECONDS,
+        "idle_in_transaction_session_timeout": FORGOTTEN_SECONDS,
+    }
+    told = (f"-c {name}={round(seconds * 1000)}ms" for name, seconds in limits.items())
+    return {
+        "connect_timeout": ceil(BUSY_SECONDS),
+        "tcp_user_timeout": STATEMENT_SECONDS * 1000,
+        "options": " ".join(told),
+    }
 
 
 def prepare(engine: Engine) -> None:
@@ -83,9 +119,17 @@ def _open_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     reading = _reading.get()
-    if reading is None:
-        reading = _is_reading()
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    if _is_reading() if reading is None else reading:
+        connection.exec_driver_sql("BEGIN")
+        return
+    # SQLite has no queue: who waits looks more and more seldom, and is overtaken by who comes new.
+    # So only one thread of this process waits for the database, and the others for their turn.
+    if not _turn.acquire(timeout=BUSY_SECONDS):
+        raise TimeoutError("too many are waiting to write")
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        _turn.release()
 
 
 def _is_reading() -> bool:
@@ -112,8 +156,11 @@ def apart(*, reading: bool = False) -> Iterator[Session]:
 
 
 def _settle(response: Response) -> Response:
-    if response.status_code < 400:
-        db.session.commit()
-    else:
+    if response.status_code >= 400:
         db.session.rollback()
+        return response
+    try:
+        db.session.commit()
+    except SQLAlchemyError as error:
+        return current_app.make_response(current_app.handle_user_exception(error))
     return response

@@ -1,14 +1,28 @@
 """Every error is a page with a sentence and what to do next, in the reader's language."""
 
+import errno
+import sqlite3
+from contextlib import suppress
+
 import structlog
 from flask import Flask, Response, g, make_response, render_template
 from flask_babel import lazy_gettext
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy import exc
 from werkzeug.exceptions import HTTPException
 
 from backend.kernel.db import db
 
 RETRY_SECONDS = 30
+FULL = {errno.ENOSPC, errno.EDQUOT}
+# What another try may meet no longer: the database is busy, starting, gone or read only for a
+# while, all connections are taken, or two wanted the same at the same moment.
+PASSING = (
+    exc.OperationalError,
+    exc.InterfaceError,
+    exc.InternalError,
+    exc.IntegrityError,
+    exc.TimeoutError,
+)
 log = structlog.get_logger()
 
 # status: (title, sentence)
@@ -23,7 +37,7 @@ WORDS = {
     ),
     403: (
         lazy_gettext("Esto no salió de nuestra página"),
-        lazy_gettext("Por tu seguridad no lo aceptamos. Abre Ventanilla y hazlo desde aquí."),
+        lazy_gettext("Por tu seguridad no lo aceptamos. Ve al inicio y hazlo desde ahí."),
     ),
     404: (
         lazy_gettext("Aquí no hay nada"),
@@ -31,7 +45,7 @@ WORDS = {
     ),
     405: (
         lazy_gettext("Así no se puede"),
-        lazy_gettext("Abre Ventanilla desde el inicio y vuelve a intentarlo."),
+        lazy_gettext("Ve al inicio y vuelve a intentarlo."),
     ),
     409: (
         lazy_gettext("Esto ya se había enviado"),
@@ -46,7 +60,7 @@ WORDS = {
         lazy_gettext("Envía una foto JPEG, PNG o WebP."),
     ),
     429: (
-        lazy_gettext("Vamos demasiado rápido"),
+        lazy_gettext("Son muchos envíos a la vez"),
         lazy_gettext("Espera un minuto y vuelve a intentarlo. No se perdió nada."),
     ),
     503: (
@@ -67,7 +81,7 @@ FAILED = (
 def init_app(app: Flask) -> None:
     """Answer every error of ``app`` with a page of ours."""
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(SQLAlchemyError, _database)
+    app.register_error_handler(exc.SQLAlchemyError, _database)
     app.register_error_handler(Exception, _failure)
 
 
@@ -98,19 +112,30 @@ def _http(error: HTTPException) -> Response:
     return response
 
 
-def _database(error: SQLAlchemyError) -> Response:
+def _database(error: exc.SQLAlchemyError) -> Response:
     """Locked, gone or full: nothing is acknowledged, and the phone is told to come again."""
-    db.session.rollback()
     log.error("database", exc_info=error)
-    is_passing = isinstance(error, DBAPIError) and type(error).__name__ in {
-        "OperationalError",
-        "InterfaceError",
-        "TimeoutError",
-    }
-    return page(503 if is_passing else 500)
+    _undo()
+    if _is_full(error):
+        return page(507)
+    return page(503 if isinstance(error, PASSING) else 500)
 
 
 def _failure(error: Exception) -> Response:
-    db.session.rollback()
     log.error("failure", exc_info=error)
-    return page(500)
+    _undo()
+    is_full = isinstance(error, OSError) and error.errno in FULL
+    return page(507 if is_full else 500)
+
+
+def _undo() -> None:
+    with suppress(exc.SQLAlchemyError):  # of a connection that is gone there is nothing to undo
+        db.session.rollback()
+
+
+def _is_full(error: exc.SQLAlchemyError) -> bool:
+    cause = getattr(error, "orig", None)
+    return (
+        getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+        or getattr(cause, "sqlstate", None) == "53100"
+    )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import asin, cos, degrees, radians, sin, sqrt
+from math import asin, atan2, cos, degrees, radians, sin, sqrt
 from typing import NamedTuple, TypeVar
 
 EARTH_M = 6_371_008.8
@@ -47,6 +47,14 @@ def distance_m(a: Point, b: Point) -> float:
     return 2 * EARTH_M * asin(min(1.0, sqrt(chord)))
 
 
+def bearing(a: Point, b: Point) -> float:
+    """Degrees from north, clockwise, in which ``b`` lies as seen from ``a``; at most below 360.
+    Right to a degree within a city (the ground is taken as flat)."""
+    north = b.lat - a.lat
+    east = (b.lon - a.lon) * cos(radians((a.lat + b.lat) / 2))
+    return degrees(atan2(east, north)) % 360
+
+
 def box_around(point: Point, metres: float) -> Box:
     """A box that holds every point within ``metres`` of ``point``: for an index to look in first,
     with ``distance_m`` deciding after. Not for the poles or the 180th meridian."""
@@ -62,6 +70,12 @@ def point_from(lat: str, lon: str) -> Point | None:
     if north is None or east is None or abs(north) > 90 or abs(east) > 180:
         return None
     return Point(north, east)
+
+
+def pair_from(text: str) -> Point | None:
+    """The point that a text such as ``19.43260,-99.13320`` names; None if it names none."""
+    lat, _, lon = text.partition(",")
+    return point_from(lat, lon)
 
 
 def accuracy_from(text: str) -> int | None:

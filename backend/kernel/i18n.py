@@ -10,12 +10,15 @@ from contextvars import ContextVar
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
+from babel.dates import format_skeleton
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask, current_app, g, request
-from flask_babel import Babel, force_locale, format_datetime, get_locale
+from flask_babel import Babel, force_locale, format_datetime, get_locale, to_user_timezone
 
+from backend.kernel import clock
 from backend.kernel.city import City
 
 LANGUAGE = "ventanilla.language"
@@ -56,13 +59,25 @@ def init_app(app: Flask, city: City, translations: Path, built: Path) -> None:
     app.jinja_env.globals["language"] = lambda: current(default)
     app.jinja_env.filters["moment"] = moment
     app.jinja_env.filters["day"] = day
+    app.jinja_env.filters["month"] = month
+    app.jinja_env.filters["brief"] = brief
 
     def in_language(code: str) -> str:
         """This page's address in the language ``code``."""
-        query = f"?{request.query_string.decode('ascii', 'ignore')}" if request.query_string else ""
-        return ("" if code == default else f"/{code}") + request.path + query
+        # One slash in front: //elsewhere would be the address of another site.
+        path = "/" + quote(request.path.lstrip("/"), safe="/:@!$&'()*+,;=~")
+        return ("" if code == default else f"/{code}") + path + _query()
 
     app.jinja_env.globals["in_language"] = in_language
+
+
+def _query() -> str:
+    """The query of this page, with its mark. The page of one thing (its address has a variable
+    part) takes none: it may hold a private link, and what others put behind the address would
+    stand beside it, where the length of the packed page tells how much alike they are."""
+    if not request.query_string or request.view_args:
+        return ""
+    return f"?{request.query_string.decode('ascii', 'ignore')}"
 
 
 def current(default: str = "") -> str:
@@ -105,6 +120,17 @@ def compile_catalogues(source: Path, built: Path) -> None:
 def moment(value: datetime) -> str:
     """A moment in the city's time, short: ``mar 24 nov, 09:12``."""
     return str(format_datetime(value, "EEE d MMM, HH:mm")).replace(".", "")
+
+
+def month(value: datetime) -> str:
+    """A month in the city's time, in words: ``noviembre de 2026``."""
+    return format_skeleton("yMMMM", to_user_timezone(value), locale=get_locale())
+
+
+def brief(value: datetime) -> str:
+    """A date in the city's time, for lists: ``24 nov``, and the year if it is not this one."""
+    is_recent = value.year == clock.now().year
+    return str(format_datetime(value, "d MMM" if is_recent else "d MMM y")).replace(".", "")
 
 
 def day(value: datetime) -> str:

@@ -8,6 +8,8 @@ import logging
 import secrets
 import sys
 import time
+from contextlib import suppress
+from typing import TextIO, cast
 
 import structlog
 from flask import Flask, Response, g, request
@@ -28,10 +30,23 @@ def init_app(app: Flask, level: str) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(
             logging.getLevelNamesMapping()[level.upper()]
         ),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(cast(TextIO, _StandardError())),
     )
     app.before_request(_begin)
     app.after_request(_end)
+
+
+class _StandardError:
+    """Where a line goes. That it cannot be written costs the line and not somebody's answer: the
+    disk that is full may be the one that keeps the log."""
+
+    def write(self, text: str) -> None:
+        with suppress(OSError):
+            sys.stderr.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            sys.stderr.flush()
 
 
 def _begin() -> None:

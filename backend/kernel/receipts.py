@@ -2,7 +2,7 @@
 
 A form that can wait carries a ``receipt``, a random UUID. Its hash is inserted first, in the
 transaction of the write itself; the unique key makes two copies sent at the same moment one
-write. See docs/architecture.md, "Offline".
+write. See docs/offline.md.
 """
 
 import hashlib

@@ -1,8 +1,9 @@
 """Which script a page carries, and how it is made small.
 
-Every page carries one script: its behaviours joined in the order of their names. The pages of
-the outbox and of the Llave do not need the form's behaviours nor the others theirs, so there are
-three scripts.
+Every page carries one script: behaviours joined in the order of their names. What no page of a
+script needs is left out of it: the pages of the outbox and of the Llave have no form that waits,
+those of saved packs neither. A page that has nothing to do carries none
+(``{% set script = "none" %}``).
 """
 
 from collections.abc import Iterable
@@ -10,36 +11,54 @@ from pathlib import Path
 
 try:  # shortens names as well; has wheels for Linux only (decision 0005)
     import minify
-except ImportError:  # pragma: no cover - elsewhere scripts are a fifth heavier
+except ImportError:  # pragma: no cover - elsewhere scripts are a seventh heavier
     minify = None
 import rjsmin
 
 FLOOR = 2019
 """The ECMAScript edition that Chromium 80 reads."""
 OUTBOX_ONLY = ("50-outbox.js", "52-saved.js")
+FORM_ONLY = (
+    *("30-photo.js", "36-entry.js", "37-form.js", "38-reopen.js"),
+    *("40-place.js", "60-share.js"),
+)
 LLAVE_ONLY = ("16-leave.js", "70-passkey.js", "72-show.js", "74-leave.js", "76-hash.js")
-NOT_LLAVE = ("12-folio.js", "34-draft.js")
-FORM_ONLY = ("30-photo.js", "36-form.js", "40-place.js", "60-share.js")
+PACKS_ONLY = (
+    *("54-pack.js", "55-near.js", "56-renew.js", "57-readers.js", "58-packs.js"),
+    "92-ask.js",
+)
+READ_ONLY = ("62-listen.js",)
+# The pages of saved packs show no reports and send none: they ask the worker to.
+REPORTS = (
+    *(*FORM_ONLY, *OUTBOX_ONLY, *READ_ONLY),
+    *("12-folio.js", "14-send.js", "34-draft.js", "90-start.js"),
+)
+LEFT_OUT = {
+    "app": (*OUTBOX_ONLY, *PACKS_ONLY, *READ_ONLY, *LLAVE_ONLY),
+    "outbox": (*FORM_ONLY, *PACKS_ONLY, *LLAVE_ONLY, "38-locate.js"),
+    "llave": (
+        *(*FORM_ONLY, *OUTBOX_ONLY, *PACKS_ONLY, *READ_ONLY),
+        *("12-folio.js", "34-draft.js", "38-locate.js"),
+    ),
+    "near": (*REPORTS, *LLAVE_ONLY, "57-readers.js", "58-packs.js"),
+    "packs": (*REPORTS, *LLAVE_ONLY, "38-locate.js", "55-near.js"),
+}
 
 
 def scripts(folder: Path) -> dict[str, str]:
-    """Each script by name: ``app`` for most pages, ``outbox`` for those of what waits, ``llave``
-    for those of keys and sessions."""
+    """Each script by name: ``app`` for most pages, ``outbox`` for those of what waits and those
+    that are only read, ``llave`` for those of keys and sessions, ``near`` and ``packs`` for those
+    of what is saved."""
     parts = sorted(folder.glob("*.js"))
-    left_out = {
-        "app": (*OUTBOX_ONLY, *LLAVE_ONLY),
-        "outbox": (*FORM_ONLY, *LLAVE_ONLY),
-        "llave": (*FORM_ONLY, *OUTBOX_ONLY, *NOT_LLAVE),
-    }
     return {
-        name: smaller(part for part in parts if part.name not in without)
-        for name, without in left_out.items()
+        name: smaller(part for part in parts if part.name not in left_out)
+        for name, left_out in LEFT_OUT.items()
     }
 
 
 def smaller(parts: Iterable[Path]) -> str:
-    """The sources joined and minified."""
-    source = "\n".join(part.read_text() for part in parts)
+    """The sources joined and minified, in a scope of their own: then every name can be short."""
+    source = "(()=>{" + "\n".join(part.read_text() for part in parts) + "})()"
     if minify is None:
         return str(rjsmin.jsmin(source))
     minify.config({"js-version": FLOOR})

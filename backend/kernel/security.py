@@ -4,9 +4,11 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, current_app, g, request
+from flask import Flask, Response, abort, current_app, g, make_response, request
+from flask_babel import gettext
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
+from werkzeug.exceptions import SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from backend.kernel.db import SAFE_METHODS
@@ -16,8 +18,10 @@ View = TypeVar("View", bound=Callable[..., Any])
 # A text form is small; a form that may carry photos says so with ``takes_files``.
 TEXT_BYTES = 128 * 1024
 FILE_BYTES = 40 * 1024 * 1024
-FIELD_BYTES = 64 * 1024
-PARTS = 100
+# Bounds what the parser holds at once, too: with less than twice the 64 KB that it reads at a
+# time it refuses photos, whenever one of these pieces ends like the beginning of a boundary.
+FIELD_BYTES = 128 * 1024
+PARTS = 50
 TAKES_FILES = "ventanilla_takes_files"
 
 # The style is inlined; its hash is left at ``g.style_hash`` by who drew the page.
@@ -30,7 +34,7 @@ limiter = Limiter(get_remote_address, storage_uri="memory://")
 
 
 def takes_files(view: View) -> View:
-    """Mark ``view`` as one that may be sent up to FILE_BYTES."""
+    """Mark ``view`` as one that may be sent up to FILE_BYTES, in a form with parts."""
     setattr(view, TAKES_FILES, True)
     return view
 
@@ -46,9 +50,11 @@ def init_app(app: Flask, *, hosts: list[str], proxies: int, write_rate: str, bui
             app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies
         )
     limiter.init_app(app)
+    app.register_error_handler(SecurityError, _strange_host)
     app.before_request(_allow_size)
     app.before_request(_check_origin)
     app.before_request(limiter.limit(write_rate, exempt_when=_is_reading)(lambda: None))
+    app.before_request(_read_whole)
 
     @app.after_request
     def dress(response: Response) -> Response:
@@ -57,11 +63,18 @@ def init_app(app: Flask, *, hosts: list[str], proxies: int, write_rate: str, bui
         headers["X-Content-Type-Options"] = "nosniff"
         if response.mimetype == "text/html":
             headers["Content-Security-Policy"] = POLICY.format(style=g.get("style_hash", "none"))
-            headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
+            headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
         if request.is_secure:
             headers["Strict-Transport-Security"] = "max-age=63072000"
         headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+def _strange_host(_error: SecurityError) -> Response:
+    """Asked for under a name that is not ours: no page, for its links would carry that name."""
+    response = make_response(gettext("Este servidor no responde a ese nombre.") + "\n", 400)
+    response.mimetype = "text/plain"
+    return response
 
 
 def _is_reading() -> bool:
@@ -70,7 +83,23 @@ def _is_reading() -> bool:
 
 def _allow_size() -> None:
     if request.endpoint and hasattr(current_app.view_functions[request.endpoint], TAKES_FILES):
-        request.max_content_length = FILE_BYTES
+        is_in_parts = request.mimetype == "multipart/form-data"
+        request.max_content_length = FILE_BYTES if is_in_parts else TEXT_BYTES
+
+
+def _read_whole() -> None:
+    """Read what was sent before the view opens a transaction, for a slow line holds up whoever
+    waits for it; and take it whole or not at all.
+
+    A line that broke looks like the end of what was sent, and half a form can be a valid one. So
+    the length must be told, and be true: 411 and 400 otherwise, 413 beyond what the view takes.
+    """
+    if _is_reading() or request.endpoint is None:
+        return
+    if "Transfer-Encoding" in request.headers:
+        abort(411)
+    request.environ.pop("wsgi.input_terminated", None)
+    request.get_data(parse_form_data=True)
 
 
 def _check_origin() -> None:
@@ -96,6 +125,7 @@ def is_own_write(*, site: str | None, origin: str | None, referer: str | None, h
     if source is None:
         return False
     try:
-        return urlsplit(source).netloc.lower() == host.lower()
+        told = urlsplit(source)
     except ValueError:
         return False
+    return told.scheme in {"http", "https"} and told.netloc.lower() == host.lower() != ""

@@ -1,6 +1,7 @@
 """The worker, the manifest and the pages that work without signal. See ``backend.offline``."""
 
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 from flask import (
@@ -18,10 +19,12 @@ from flask import (
 from flask_babel import gettext
 
 from backend.config import ROOT, Settings
+from backend.kernel import compression
 from backend.kernel.access import keep, public
 from backend.kernel.city import City
-from backend.kernel.compression import choose, pack
+from backend.kernel.dictionary import offer
 from backend.kernel.security import takes_files
+from backend.offline.packs import the_packs
 from backend.offline.worker import compose, retire
 
 room = Blueprint("offline", __name__)
@@ -44,23 +47,22 @@ def worker() -> Response:
             PWA,
             build=assets.build,
             languages=[language.code for language in city.languages[1:]],
-            # The Llave's script is kept by the Llave's own pages, by those who have one.
+            # The scripts of saved packs come with the first pack; the Llave's is kept by its own
+            # pages, by those who have one.
             assets=[assets.scripts["app"], assets.scripts["outbox"], "/icon.svg"],
         )
     )
-    encoding = choose(request)
+    encoding = compression.choose(request)
     response = make_response(_packed(source, encoding) if encoding else source)
     response.mimetype = "text/javascript"
-    response.headers["Cache-Control"] = "no-cache"
     if encoding:
         response.content_encoding = encoding
-    response.add_etag()
-    return response.make_conditional(request)  # type: ignore[return-value]
+    return _revalidated(response)
 
 
 @cache
 def _packed(source: str, encoding: str) -> bytes:
-    return pack(source.encode(), encoding, best=True)
+    return compression.pack(source.encode(), encoding, best=True)
 
 
 @room.get("/manifest.webmanifest")
@@ -102,7 +104,7 @@ def manifest() -> Response:
         },
     )
     response.mimetype = "application/manifest+json"
-    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Cache-Control"] = f"public, max-age={WEEK_SECONDS}"
     return response
 
 
@@ -132,8 +134,53 @@ def outbox() -> Response:
 @room.get("/offline")
 @public
 def offline() -> Response:
-    """What to do without signal, and what is on this phone."""
-    return keep(make_response(render_template("offline/offline.html")), "public", copy=True)
+    """What to do without signal, and what is on this phone; and the dictionary of all others."""
+    page = keep(make_response(render_template("offline/offline.html")), "public", copy=True)
+    return offer(page, f"{request.script_root}/*")
+
+
+@room.get("/packs")
+@public
+def packs() -> Response:
+    """What can be saved before there is no signal, and what is saved."""
+    groups = groupby(the_packs().offers(), key=lambda offer: offer.group)
+    page = render_template(
+        "offline/packs.html", groups=[(group, list(offers)) for group, offers in groups]
+    )
+    return keep(make_response(page), "public", pack=True)
+
+
+@room.get("/packs.json")
+@public
+def pack_index() -> Response:
+    """The version of every pack, so that a phone fetches only what changed."""
+    return _revalidated(
+        jsonify({offer.pack.name: offer.pack.version for offer in the_packs().offers()})
+    )
+
+
+@room.get("/packs/<name>")
+@public
+def pack(name: str) -> Response:
+    """A pack, whole; its version is its ETag and what it weighs is told."""
+    found = the_packs().find(name)
+    if found is None:
+        abort(404)
+    packed = compression.choose(request) == "br"
+    response = make_response(found.packed if packed else found.body)
+    response.mimetype = "application/json"
+    response.headers["Ventanilla-Pack"] = f"{found.version} {found.size}"
+    if packed:
+        response.content_encoding = "br"
+    return _revalidated(response)
+
+
+@room.get("/wifi")
+@public
+def wifi() -> Response:
+    """Where a captive portal sends people: what can be done in the next minute."""
+    sizes = [offer.pack.size for offer in the_packs().offers()]
+    return make_response(render_template("offline/wifi.html", sizes=sizes))
 
 
 @room.post("/share")
@@ -142,6 +189,12 @@ def offline() -> Response:
 def share() -> Response:
     """The worker answers this; where there is none, the photo is asked for again on the form."""
     return redirect(url_for("reports.new"), 303)  # type: ignore[return-value]
+
+
+def _revalidated(response: Response) -> Response:
+    response.headers["Cache-Control"] = "no-cache"
+    response.add_etag()
+    return response.make_conditional(request)  # type: ignore[return-value]
 
 
 def _icon(name: str, mimetype: str) -> Response:

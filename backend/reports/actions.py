@@ -111,6 +111,7 @@ def add_photo(*, report: Report, photo: Photo, now: datetime, receipt: str | Non
 
     Raises NotAllowed beyond MOST_PHOTOS.
     """
+    _hold(report)
     digest = receipts.digest(receipt) if receipt else None
     if digest and any(other.receipt == digest for other in report.photos):
         return
@@ -130,6 +131,7 @@ def add_photo(*, report: Report, photo: Photo, now: datetime, receipt: str | Non
 
 def add_note(*, report: Report, receipt: str, text: str, now: datetime) -> None:
     """Add what the resident wants to say later, unless this receipt did before."""
+    _hold(report)
     digest = receipts.digest(receipt)
     if all(other.receipt != digest for other in report.notes):
         report.notes.append(Note(receipt=digest, text=text, at=now))
@@ -137,12 +139,14 @@ def add_note(*, report: Report, receipt: str, text: str, now: datetime) -> None:
 
 def confirm(*, report: Report, now: datetime) -> None:
     """The resident says: it is fixed. Said twice, it is said once."""
+    _hold(report)
     if report.standing is not State.CONFIRMED:
         move(report=report, to=State.CONFIRMED, actor=Actor.RESIDENT, words="", now=now)
 
 
 def reopen(*, report: Report, reason: str, days: int, now: datetime) -> None:
     """The resident says: it is not fixed. Raises NotAllowed once ``days`` are over."""
+    _hold(report)
     if not status.may_reopen(report.standing, report.since, days, now):
         raise NotAllowed
     move(report=report, to=State.REOPENED, actor=Actor.RESIDENT, words=reason, now=now)
@@ -156,6 +160,7 @@ def move(
     ``refers_to`` names the folio of which it is a duplicate, or whose matter it is. Raises
     NotAllowed where the table has no such move.
     """
+    _hold(report)
     if not status.may_move(report.standing, to, actor):
         raise NotAllowed
     report.state = to
@@ -167,3 +172,9 @@ def move(
 def publish(*, report: Report) -> None:
     """Let everybody read the text and see the photos: the city has looked at them."""
     report.is_published = True
+
+
+def _hold(report: Report) -> None:
+    """Wait for whoever else is changing ``report``, and see it as it then is."""
+    db.session.flush()  # refreshing forgets what was not written yet
+    db.session.refresh(report, with_for_update=True)

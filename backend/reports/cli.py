@@ -1,8 +1,12 @@
 """``flask reports``: what staff use until there is a desk."""
 
+from typing import BinaryIO
+
 import click
 from flask.cli import AppGroup
 
+from backend.files.queries import content_of
+from backend.files.queries import photo as stored_photo
 from backend.kernel import clock
 from backend.kernel.db import db
 from backend.reports import actions, queries
@@ -11,11 +15,12 @@ from backend.reports.models import Report
 from backend.reports.status import BY_CITY, Actor, State
 
 commands = AppGroup("reports", help="Reports of what is broken in the street.")
+STATES = click.Choice([state.value for state in State])
 NAMES_ANOTHER = {State.DUPLICATE: "--of FOLIO", State.NOT_OURS: "--to WHOM"}
 
 
 @commands.command("list")
-@click.option("--state", type=click.Choice(list(State)), help="Only those in this state.")
+@click.option("--state", type=STATES, help="Only those in this state.")
 @click.option("--borough", help="Only those of this borough's id.")
 @click.option("--most", default=20, show_default=True, help="How many, newest first.")
 def list_reports(state: str | None, borough: str | None, most: int) -> None:
@@ -24,7 +29,7 @@ def list_reports(state: str | None, borough: str | None, most: int) -> None:
     for report in page.reports:
         click.echo(
             f"{folios.spaced(report.folio)}  {report.created:%Y-%m-%d %H:%M}  {report.state:<11}  "
-            f"{report.borough:<14}  {report.category}"
+            f"{report.borough:<18}  {report.category}"
         )
     if page.after:
         click.echo("... and older ones: ask with a larger --most.")
@@ -50,6 +55,19 @@ def show(folio: str) -> None:
 
 @commands.command()
 @click.argument("folio")
+@click.argument("number", type=int)
+@click.argument("file", type=click.File("wb"))
+def photo(folio: str, number: int, file: BinaryIO) -> None:
+    """Write photo NUMBER to FILE, to look at it before everybody may."""
+    found = queries.photo_of(_find(folio), number)
+    stored = stored_photo(found.photo_id) if found else None
+    if stored is None:
+        raise click.ClickException(f"It has no photo {number}.")
+    file.write(content_of(stored))
+
+
+@commands.command()
+@click.argument("folio")
 def publish(folio: str) -> None:
     """Let everybody read the text and see the photos: you have looked at them."""
     actions.publish(report=_find(folio))
@@ -59,7 +77,7 @@ def publish(folio: str) -> None:
 
 @commands.command()
 @click.argument("folio")
-@click.argument("state", type=click.Choice(list(State)))
+@click.argument("state", type=STATES)
 @click.option("--note", default="", help="Words for the resident.")
 @click.option("--of", "of", default="", help="Duplicate: the folio of the first report.")
 @click.option("--to", "to", default="", help="Not ours: whose matter it is.")

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import current_app
 from flask_babel import lazy_gettext
-from werkzeug.datastructures import CombinedMultiDict, MultiDict
+from werkzeug.datastructures import MultiDict
 
 from backend.forms.fields import DeclaredForm, Sentences, form_class
 from backend.forms.model import Bounds, Field, Form, Kind, Option
@@ -13,6 +13,7 @@ from backend.kernel.i18n import current
 from backend.reports.actions import Filing
 
 MOST_PHOTOS_AT_ONCE = 3
+PHOTOS = "photos"
 
 SENTENCES = Sentences(
     missing=lazy_gettext("Escribe algo aquí"),
@@ -60,9 +61,11 @@ def blank(group: int) -> DeclaredForm:
 
 
 def filled(answers: MultiDict[str, Any], files: MultiDict[str, Any]) -> DeclaredForm:
-    """The form as it was sent."""
+    """The form as it was sent. Only photos are taken as files, and only files as photos."""
     group = group_of(the_city(), answers.get("category"))
-    return _form(group, CombinedMultiDict([answers, files]))
+    sent = answers.copy()
+    sent.setlist(PHOTOS, files.getlist(PHOTOS))
+    return _form(group, sent)
 
 
 def filing_of(form: DeclaredForm, photos_expected: int) -> Filing:
@@ -144,7 +147,7 @@ def declare(city: City, categories: tuple[Category, ...], *, icons: bool) -> For
         bounds=Bounds(box.south, box.west, box.north, box.east),
     )
     photos = Field(
-        name="photos",
+        name=PHOTOS,
         kind=Kind.PHOTO,
         label=lazy_gettext("Fotos (opcional, hasta 3)"),
         hint=lazy_gettext("Las reducimos en tu teléfono a menos de 100 KB."),

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, select, tuple_, union_all
+from sqlalchemy.orm import InstrumentedAttribute
 
 from backend.kernel.db import db
 from backend.kernel.geo import Box, Point, box_around, distance_m
@@ -47,9 +48,12 @@ def of(keys: Iterable[str], account_id: int | None = None) -> list[Report]:
     """The reports these keys or this account filed or follow, newest first."""
     if not keys and account_id is None:
         return []
-    followed = select(Follower.report_id).where(_held(Follower, keys, account_id))
-    mine = or_(_held(Report, keys, account_id), Report.id.in_(followed))
-    return list(db.session.scalars(_newest(select(Report).where(mine))))
+    # One list of ids: with "or" PostgreSQL would read every report there is.
+    hers = union_all(
+        *_held(Report.id, Report, keys, account_id),
+        *_held(Follower.report_id, Follower, keys, account_id),
+    )
+    return list(db.session.scalars(_newest(select(Report).where(Report.id.in_(hers)))))
 
 
 def pending_of(keys: Iterable[str], account_id: int | None = None) -> list[Report]:
@@ -60,10 +64,8 @@ def pending_of(keys: Iterable[str], account_id: int | None = None) -> list[Repor
 
 def follows(report: Report, keys: Iterable[str], account_id: int | None = None) -> bool:
     """Does one of these keys, or this account, follow ``report``?"""
-    found = select(Follower.id).where(
-        Follower.report_id == report.id, _held(Follower, keys, account_id)
-    )
-    return db.session.scalar(found.limit(1)) is not None
+    found = union_all(*_held(Follower.report_id, Follower, keys, account_id)).subquery()
+    return bool(db.session.scalar(select(exists().where(found.c.report_id == report.id))))
 
 
 def of_nobody(keys: Iterable[str]) -> list[Report | Follower]:
@@ -94,22 +96,25 @@ def newest(
         query = query.where(_inside(box_around(near, NEAR_METRES)))
     last = by_folio(after) if after else None
     if last:
-        query = query.where(
-            or_(
-                Report.created < last.created,
-                and_(Report.created == last.created, Report.id < last.id),
-            )
-        )
+        # Compared as a pair an index can begin there, however far back that is.
+        query = query.where(tuple_(Report.created, Report.id) < (last.created, last.id))
     found = list(db.session.scalars(_newest(query).limit(size + 1)))
     return Page(found[:size], found[size - 1].folio if len(found) > size else None)
 
 
-def same_nearby(category: str, point: Point, within_m: int) -> list[tuple[Report, int]]:
-    """Open reports of ``category`` within some metres of a place, nearest first, with metres."""
+def same_nearby(
+    category: str, point: Point, within_m: int, *, but: str
+) -> list[tuple[Report, int]]:
+    """Open reports of ``category`` within some metres of a place, nearest first, with metres.
+
+    ``but`` is the digest of the receipt that asks: a copy of the same form, sent at the same
+    moment, may have filed its report just now.
+    """
     found = db.session.scalars(
         _newest(
             select(Report)
             .where(Report.category == category, Report.state.in_(sorted(OPEN)))
+            .where(Report.receipt != but)
             .where(_inside(box_around(point, within_m)))
         ).limit(50)
     )
@@ -130,10 +135,16 @@ def photo_of(report: Report, position: int) -> ReportPhoto | None:
 
 
 def _held(
-    table: type[Report | Follower], keys: Iterable[str], account_id: int | None
-) -> ColumnElement[bool]:
-    held = table.key.in_([folios.digest_of(key) for key in keys])
-    return held if account_id is None else or_(held, table.account_id == account_id)
+    column: InstrumentedAttribute[int],
+    table: type[Report | Follower],
+    keys: Iterable[str],
+    account_id: int | None,
+) -> list[Select[int]]:
+    """``column`` of what one of these keys opens, and of what this account has."""
+    held = [select(column).where(table.key.in_([folios.digest_of(key) for key in keys]))]
+    if account_id is not None:
+        held.append(select(column).where(table.account_id == account_id))
+    return held
 
 
 def _newest(query: Select[Report]) -> Select[Report]:

@@ -28,7 +28,7 @@ NAMES = {
 
 @dataclass(frozen=True)
 class Step:
-    """One step on the line. ``mark`` is done, now or empty for what lies ahead."""
+    """One step on the line. ``mark`` is done, now, bad (there it ended), or empty: ahead."""
 
     name: str
     mark: str
@@ -94,13 +94,21 @@ def _past(report: Report, city: City) -> list[Step]:
     return [
         Step(
             name=_step_name(State(move.state), report, city),
-            mark="now" if place == last and State(move.state) in OPEN else "done",
+            mark=_mark(State(move.state), is_last=place == last),
             at=move.at,
             words=move.words,
             is_residents=move.actor == Actor.RESIDENT,
         )
         for place, move in enumerate(report.moves)
     ]
+
+
+def _mark(state: State, *, is_last: bool) -> str:
+    if not is_last:
+        return "done"
+    if state in OPEN:
+        return "now"
+    return "bad" if NAMES[state][1] == "bad" else "done"
 
 
 def _step_name(state: State, report: Report, city: City) -> str:

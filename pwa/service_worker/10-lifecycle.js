@@ -1,6 +1,8 @@
-// Caches: v-shell-<version> is fetched at install; v-pages and v-private-<person> outlive a version.
+// Caches: v-shell-<version> is fetched at install; v-pages and v-private-<person> outlive a version,
+// and so does v-packs, what was saved to be there without signal.
 const SHELL_CACHE = "v-shell-" + VERSION;
 const PAGES = "v-pages";
+const PACKS = "v-packs";
 const MOST_PAGES = 60;
 
 const isOurs = (answer) => answer && answer.type === "basic" && answer.headers.has("Ventanilla");
@@ -14,8 +16,11 @@ async function fetchInto(cache, path) {
 
 async function fetchShell(prefix) {
   const cache = await caches.open(SHELL_CACHE);
-  if (await cache.match(prefix + SHELL[SHELL.length - 1])) return;
-  await Promise.all(SHELL.map((path) => fetchInto(cache, prefix + path)));
+  const last = prefix + SHELL[SHELL.length - 1];
+  if (await cache.match(last)) return;
+  await Promise.all(SHELL.slice(0, -1).map((path) => fetchInto(cache, prefix + path)));
+  // Fetched after the others: where it is they are too, however often this was broken off.
+  await fetchInto(cache, last);
   await Promise.all(EXTRA.map((path) => fetchInto(cache, prefix + path).catch(() => {})));
 }
 
@@ -41,7 +46,8 @@ async function activate() {
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("message", (event) => {
-  const { shell, take } = event.data;
+  const { shell, take, send } = event.data;
   if (take) self.skipWaiting();
   else if (LANGS.includes(shell)) event.waitUntil(fetchShell(shell).catch(() => {}));
+  if (send) event.waitUntil(leave().then(() => drain()));
 });

@@ -16,17 +16,21 @@ async function keep(request, answer) {
   }
   if (answer.status === 404 || answer.status === 410) return forget(request);
   if (answer.status !== 200 || answer.redirected || !whose) return undefined;
-  // One copy of a page: what was kept of it elsewhere must not come up later.
-  await forget(request);
-  const cache = await caches.open(whose.startsWith("private") ? mine : PAGES);
+  const path = request.url.slice(self.location.origin.length + prefixOf(request.url).length);
+  const shared = SHELL.includes(path) ? SHELL_CACHE : /pack/.test(whose) ? PACKS : PAGES;
+  const where = whose.startsWith("private") ? mine : shared;
+  const cache = await caches.open(where);
   await cache.put(request, answer);
+  // One copy of a page: what was kept of it elsewhere must not come up later.
+  await forget(request, where);
+  if (shared !== PAGES) return undefined; // the shell and the packs make no room for other pages
   const kept = await cache.keys();
   return Promise.all(kept.slice(0, -MOST_PAGES).map((old) => cache.delete(old)));
 }
 
-async function forget(request) {
+async function forget(request, but) {
   for (const name of await caches.keys()) {
-    if (name.startsWith("v-")) await (await caches.open(name)).delete(request, { ignoreVary: true });
+    if (name.startsWith("v-") && name !== but) await (await caches.open(name)).delete(request, { ignoreVary: true });
   }
 }
 
@@ -70,10 +74,14 @@ async function page(event) {
   return answer && !(answer.status >= 500) ? answer : marked(copy);
 }
 
-// Between pages is the moment for a new worker: one page is open and it is leaving.
+// Between pages is the moment for a new worker: one page is open and it is leaving. It is asked
+// once, for while it cannot take over the page must not be opened again and again.
+let isAsked = false;
+
 async function isTurnOfNew() {
   const { waiting } = self.registration;
-  if (!waiting || (await self.clients.matchAll()).length > 1) return false;
+  if (isAsked || !waiting || (await self.clients.matchAll()).length > 1) return false;
+  isAsked = true;
   waiting.postMessage({ take: 1 });
   return true;
 }

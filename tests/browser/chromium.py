@@ -9,7 +9,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, CDPSession, Error, Page, Playwright
+from playwright.sync_api import (
+    BrowserContext,
+    CDPSession,
+    Error,
+    Page,
+    Playwright,
+    ViewportSize,
+)
 
 from tests.browser import processes
 
@@ -23,7 +30,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-SCREEN = {"width": 360, "height": 640}
+SCREEN: ViewportSize = {"width": 360, "height": 640}
 
 ACTIVE = """() => navigator.serviceWorker.ready.then(({active}) => new Promise(done => {
   const look = () => active.state === "activated" && done(active.scriptURL);
@@ -128,6 +135,16 @@ class Phone:
         with suppress(Error):  # A page may close before it is slowed down.
             devtools = self.context.new_cdp_session(page)
             devtools.send("Emulation.setCPUThrottlingRate", {"rate": self._slowness})
+
+
+def visit(page: Page, address: str) -> None:
+    """Opens the address, also where a new worker has the page opened once more on the way."""
+    try:
+        page.goto(address)
+    except Error as error:
+        if "interrupted by another navigation" not in str(error):
+            raise
+    page.wait_for_load_state()
 
 
 def worker_is_active(page: Page) -> str:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import ssl
 import subprocess
 import sys
 import urllib.error
@@ -11,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from tests.browser.certificate import Certificate
 from tests.postgres import free_port
 from tests.waiting import until
 
@@ -18,11 +20,18 @@ REPOSITORY = Path(__file__).parent.parent.parent
 
 
 class City:
-    """A server on ``var`` and, where given, another database than the embedded one."""
+    """A server on ``var`` and, where given, another database than the embedded one.
 
-    def __init__(self, var: Path, *, database_url: str = "", **settings: str) -> None:
+    With ``tls`` it speaks https under that certificate.
+    """
+
+    def __init__(
+        self, var: Path, *, database_url: str = "", tls: Certificate | None = None, **settings: str
+    ) -> None:
         self.var = var
+        self.database = database_url or f"sqlite:///{var / 'ventanilla.db'}"
         self.port = free_port()
+        self._tls = tls
         self._environment = {
             **os.environ,
             "VENTANILLA_VAR": str(var),
@@ -37,7 +46,7 @@ class City:
 
     @property
     def url(self) -> str:
-        return f"http://localhost:{self.port}"
+        return f"http{'s' if self._tls else ''}://localhost:{self.port}"
 
     @property
     def log(self) -> str:
@@ -46,12 +55,18 @@ class City:
     def start(self) -> None:
         """Starts it and waits until it answers."""
         self.var.mkdir(parents=True, exist_ok=True)
+        secure = (
+            ["--ssl-certificate", str(self._tls.chain), "--ssl-keyfile", str(self._tls.key)]
+            if self._tls
+            else []
+        )
         with (self.var / "log").open("ab") as log:
             self._server = subprocess.Popen(
                 [
                     str(Path(sys.executable).parent / "granian"),
                     *("--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port)),
-                    *("--workers", "1", "--blocking-threads", "4", "--log-level", "warning"),
+                    *("--workers", "1", "--blocking-threads", "64", "--log-level", "warning"),
+                    *secure,
                     "backend.wsgi:app",
                 ],
                 cwd=REPOSITORY,
@@ -69,10 +84,19 @@ class City:
             raise RuntimeError(f"The server did not start: {self.log}")
         with (
             suppress(urllib.error.URLError, OSError),
-            urllib.request.urlopen(f"{self.url}/readyz", timeout=5) as answer,
+            urllib.request.urlopen(
+                f"{self.url}/readyz",
+                timeout=5,
+                context=ssl._create_unverified_context() if self._tls else None,
+            ) as answer,
         ):
             return bool(answer.status == 200)
         return False
+
+    def staff(self, *words: str) -> str:
+        """What staff do with ``flask reports`` and these words; what it answers."""
+        command = [str(Path(sys.executable).parent / "flask"), "reports", *words]
+        return subprocess.check_output(command, cwd=REPOSITORY, env=self._environment, text=True)
 
     def kill(self) -> None:
         """``kill -9`` of the server and its workers, wherever they are."""

@@ -1,5 +1,6 @@
 """Phones, and the bad network between them and a server."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -8,8 +9,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Playwright, sync_playwright
 
+from backend.config import ROOT
 from tests.browser.chromium import Phone
 from tests.browser.city import City
+from tests.browser.floor import OldPhone
 from tests.browser.proxy import Proxy
 
 
@@ -42,6 +45,18 @@ def phone(make_phone: Callable[..., Phone]) -> Phone:
 
 
 @pytest.fixture
+def make_quick(make_phone: Callable[..., Phone]) -> Callable[..., Phone]:
+    """Makes phones as fast as this machine, for promises that do not depend on the pace."""
+    return lambda **options: make_phone(slowness=1, **options)
+
+
+@pytest.fixture
+def quick(make_quick: Callable[..., Phone]) -> Phone:
+    """A phone as fast as this machine."""
+    return make_quick()
+
+
+@pytest.fixture
 def var(tmp_path: Path) -> Path:
     """Where the server writes."""
     return tmp_path / "var"
@@ -59,3 +74,25 @@ def network(city: City) -> Iterator[Proxy]:
     """What lies between the phones and the server."""
     with Proxy(city.port) as between:
         yield between
+
+
+@pytest.fixture
+def old_phone(tmp_path: Path) -> Iterator[OldPhone]:
+    """Chromium 80; no script of ours may fail on it, whatever else the test is about."""
+    phone = OldPhone(tmp_path / "old-phone")
+    phone.start()
+    try:
+        yield phone
+        assert phone.complaints() == []
+    finally:
+        phone.kill()
+
+
+@pytest.fixture
+def another_pack(tmp_path: Path) -> Path:
+    """The city changed a word of its pack: another build."""
+    pack = tmp_path / "pack"
+    shutil.copytree(ROOT / "backend" / "city" / "cdmx", pack)
+    text = (pack / "city.toml").read_text()
+    (pack / "city.toml").write_text(text.replace('product = "Ventanilla"', 'product = "Taquilla"'))
+    return pack

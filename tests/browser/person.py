@@ -1,17 +1,32 @@
 """What people do on a page, in a browser of any age, and what the city then has."""
 
+import json
 import random
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from PIL import Image
-from playwright.sync_api import Page
 
 REDUCED = "() => /KB/.test(document.querySelector('[data-photos-list]').textContent)"
+SHOWN_FOLIO = "document.querySelector('[data-folio]:not(:empty)').textContent"
+OUTBOX_SHOWN = """() => location.pathname.endsWith("/outbox")
+  && document.querySelector("[data-folio]:not(:empty)") !== null"""
 TURNED = 6
 """EXIF's word for a phone that was held upright while its sensor lay on its side."""
+
+
+class Hands(Protocol):
+    """A page of either browser, for somebody to read and touch. Milliseconds."""
+
+    def evaluate(self, expression: str, /) -> Any: ...
+    def wait_for_function(self, expression: str, /, *, timeout: float = ...) -> Any: ...
+    def check(self, selector: str, /) -> None: ...
+    def click(self, selector: str, /) -> None: ...
+    def fill(self, selector: str, words: str, /) -> None: ...
+    def select_option(self, selector: str, value: str, /) -> Any: ...
+    def set_input_files(self, selector: str, file: Path, /) -> None: ...
 
 
 def a_large_photo(folder: Path, name: str = "poste.jpg") -> Path:
@@ -26,7 +41,9 @@ def a_large_photo(folder: Path, name: str = "poste.jpg") -> Path:
     return path
 
 
-def fill_in(page: Page, photo: Path | None = None, words: str = "No prende desde el lunes") -> None:
+def fill_in(
+    page: Hands, photo: Path | None = None, words: str = "No prende desde el lunes"
+) -> None:
     """Amina fills in the report form."""
     page.check("input[value=streetlight]")
     page.fill("#place-street", "Av. Hidalgo")
@@ -38,19 +55,23 @@ def fill_in(page: Page, photo: Path | None = None, words: str = "No prende desde
         page.wait_for_function(REDUCED)
 
 
-def send(page: Page) -> None:
+def send(page: Hands) -> None:
     page.click("main form > button.btn")
 
 
-def waiting_folio(page: Page, within: float = 30) -> str:
+def says(page: Hands, words: str, at: str = "main") -> None:
+    """Waits until the page has these words."""
+    there = f"document.querySelector({json.dumps(at)})?.innerText.includes({json.dumps(words)})"
+    page.wait_for_function(there)
+
+
+def waiting_folio(page: Hands, within: float = 30) -> str:
     """The folio that the outbox shows, once it is shown."""
-    page.wait_for_url("**/outbox", timeout=within * 1000)
-    shown = page.wait_for_selector("[data-folio]:not(:empty)")
-    assert shown is not None
-    return (shown.text_content() or "").replace(" ", "")
+    page.wait_for_function(OUTBOX_SHOWN, timeout=within * 1000)
+    return str(page.evaluate(SHOWN_FOLIO)).replace(" ", "")
 
 
-def count_waiting(page: Page) -> int:
+def count_waiting(page: Hands) -> int:
     """What the strip says of how many wait."""
     page.wait_for_function("() => 'outboxCount' in document.body.dataset")
     return int(page.evaluate("document.body.dataset.outboxCount"))

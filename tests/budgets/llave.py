@@ -9,7 +9,7 @@ from flask import Flask
 from backend.budgets.page import Page
 from backend.identity import queries, totp
 from backend.identity.actions import accounts, helping, seconds, sessions
-from backend.identity.models import Account, Passkey, Turn
+from backend.identity.models import Account, Passkey, Session, Turn
 from backend.identity.tokens import digest_of, new_token
 from backend.kernel import audit, clock
 from backend.kernel.db import db
@@ -32,10 +32,32 @@ SIGNED_IN = (
     "/staff/join",
     "/staff/counter",
 )
+ASKING = (
+    "/llave/contacts",
+    "/llave/help",
+    "/llave/help/ask",
+    "/llave/passphrase",
+    "/sign-in/again",
+    "/staff/counter",
+    "/staff/counter/lost",
+    "/staff/join",
+    "/staff/people",
+)
+"""Where a form with nothing in it is answered by the page it came from."""
+SENT = {
+    "/llave/app": "/llave/app",
+    "/llave/help/code": "/llave/help/enter",
+    "/staff/counter/check": "/staff/counter/check",
+}
+"""The same for what is under way: the page, and where its form goes."""
 
 
 class Household:
-    """Somebody with everything that one account may have, and a clerk and admin as well."""
+    """Somebody with everything that one account may have, and a clerk and admin as well.
+
+    ``session`` are her cookies, ``helping`` those of somebody who acts for her, ``weak`` those of
+    a clerk who has no second factor yet.
+    """
 
     def __init__(self, app: Flask) -> None:
         with app.app_context():
@@ -60,14 +82,18 @@ class Household:
                 accounts.give_role(account=other, role="desk", office="lighting", now=now)
             self._help_each_other(others)
             for _ in range(queries.MOST_SESSIONS):
-                _, token = sessions.begin(
-                    account=self.account,
-                    methods=["passkey"],
-                    is_shared=True,
-                    device="Samsung, Android",
-                    now=now,
-                )
+                begun, token = _session(self.account, "passkey")
             self.session = {"__Host-llave": token, "__Host-person": self.account.tag}
+            helper, weak = _account(24), _account(25)
+            agreed = helping.agree(
+                helper=helper, helped=self.account, kind="family", office="", now=now
+            )
+            begun, token = _session(helper, "passphrase")
+            begun.help_id = agreed.id
+            self.helping = {"__Host-llave": token, "__Host-person": agreed.tag}
+            accounts.give_role(account=weak, role="clerk", office="lighting", now=now)
+            _, token = _session(weak, "passphrase")
+            self.weak = {"__Host-llave": token, "__Host-person": weak.tag}
             self.id = self.account.id
             self.other = others[0].id
             db.session.commit()
@@ -131,8 +157,14 @@ def full_pages(app: Flask, prefix: str, language: str, house: Household) -> Iter
     for path in SIGNED_IN:
         yield Page(prefix + path, language, "mine, full", cookies=house.session)
     yield Page(f"{prefix}/llave/contacts/{house.contact}", language, "mine", cookies=house.session)
-    for path in ("/llave/help", "/staff/people", "/llave/contacts", "/staff/counter"):
+    for path in (*ASKING, f"/llave/contacts/{house.contact}"):
         yield _sent(prefix + path, language, house.session)
+    for path in ("/", "/llave", "/reports", "/reports/new"):
+        yield Page(prefix + path, language, "for another", cookies=house.helping)
+    yield Page(
+        f"{prefix}/llave/keys", language, "not for another", cookies=house.helping, status=403
+    )
+    yield Page(f"{prefix}/sign-in/strong", language, "staff, new", cookies=house.weak)
     yield from _under_way(app, prefix, language, house)
 
 
@@ -149,6 +181,7 @@ def _under_way(app: Flask, prefix: str, language: str, house: Household) -> Iter
     yield Page(f"{prefix}/sign-in/who", language, "several", cookies=several)
     second = house.turn(app, "sign-in", **who)
     yield Page(f"{prefix}/sign-in/second", language, "second step", cookies=second)
+    yield _sent(f"{prefix}/sign-in/second", language, second)
     for path, kind, told in (
         ("/llave/app", "app", {"secret": totp.new_secret(), "account": house.id}),
         (
@@ -163,10 +196,22 @@ def _under_way(app: Flask, prefix: str, language: str, house: Household) -> Iter
     ):
         cookies = house.session | house.turn(app, kind, **told)
         yield Page(prefix + path, language, kind, cookies=cookies)
+        if to := SENT.get(path):
+            yield _sent(prefix + to, language, cookies)
 
 
 def _sent(path: str, language: str, cookies: dict[str, str]) -> Page:
     return Page(path, language, "with errors", "POST", {}, SAME_SITE, cookies, 422)
+
+
+def _session(account: Account, method: str) -> tuple[Session, str]:
+    return sessions.begin(
+        account=account,
+        methods=[method],
+        is_shared=True,
+        device="Samsung, Android",
+        now=clock.now(),
+    )
 
 
 def _account(number: int) -> Account:

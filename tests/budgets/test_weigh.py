@@ -1,5 +1,6 @@
 """Dora changes a template and is told what it costs before it is merged."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,11 @@ from flask import Flask
 
 from backend.budgets.page import Page
 from tests.budgets import weigh
+
+SENTENCE = re.compile(
+    r"(?P<page>.+): (?P<figure>\S+) (?P<is>[\d,]+) B, "
+    r"budget (?P<may>[\d,]+) B: (?P<over>[\d,]+) B over"
+)
 
 
 @pytest.fixture(scope="module")
@@ -37,10 +43,22 @@ def test_twenty_kilobytes_more_in_a_template_are_refused_in_a_sentence(copy: Pat
         check=False,
     )
     assert weighed.returncode == 1, weighed.stderr
-    said = [line for line in weighed.stdout.splitlines() if line.endswith("over")]
-    assert any(line.startswith("/ (es, empty): document ") for line in said), said
-    assert any(line.startswith("/en/ (en, full): document ") for line in said), said
-    assert not any(line.startswith("/privacy") and "document" in line for line in said), said
+    said = [found for line in weighed.stdout.splitlines() if (found := SENTENCE.fullmatch(line))]
+    of_documents = {found["page"]: found for found in said if found["figure"] == "document"}
+    homes = {"/ (es, empty)", "/ (es, full)", "/en/ (en, empty)", "/en/ (en, full)"}
+    assert of_documents.keys() == homes, weighed.stdout
+    for found in of_documents.values():
+        measured, budget, over = (int(found[n].replace(",", "")) for n in ("is", "may", "over"))
+        assert budget == 5 * 1024
+        assert over == measured - budget
+        assert over > 8 * 1024  # what is left of twenty once they are packed
+
+
+def test_no_test_passes_without_the_weighing(repository: Path) -> None:
+    steps = subprocess.run(
+        ["make", "--dry-run", "test"], cwd=repository, capture_output=True, text=True, check=True
+    )
+    assert "-m tests.budgets.weigh" in steps.stdout
 
 
 def test_a_page_that_nobody_weighs_is_found(app: Flask) -> None:

@@ -29,11 +29,14 @@ from backend.reports.models import Report
 from backend.reports.status import Actor, State
 from tests.budgets import llave
 from tests.people import a_fault, a_photo_file
+from tests.places.made import a_full_city
+from tests.transit import pages as transport
 
 NOT_PAGES = {
-    "identity.prove_strongly",
     "health.alive",
     "health.ready",
+    "offline.pack",
+    "offline.pack_index",
     "offline.icon",
     "offline.manifest",
     "offline.picture",
@@ -42,6 +45,17 @@ NOT_PAGES = {
     "reports.photo",
 }
 """Routes of the site that answer with something else than a page."""
+
+HEAVY_PLACES = (
+    "/places/wifi",
+    "/places/wifi?near=19.350,-99.060",
+    "/places/wifi/iztapalapa",
+    "/places/wifi/iztapalapa?page=3",
+    "/places/wifi/iztapalapa/ampliacion-mirador-guadalupe",
+    "/places/counter",
+    "/places/counter?near=19.350,-99.060",
+    "/places/counter/iztapalapa?page=2",
+)
 
 MARKET = (19.35, -99.16)
 LONG = "Está apagada toda la cuadra desde la esquina del mercado y de noche no se ve nada. "
@@ -60,13 +74,19 @@ class Filled:
                 self._file(app, receipt, dice)
             self.own = self._full(app, dice).folio
             db.session.commit()
+            self.places = a_full_city(app)
             self.open = self._file(app, str(UUID(int=dice.getrandbits(128), version=4)), dice).folio
             db.session.commit()
 
     @property
+    def keys(self) -> str:
+        """What a phone holds that filed as many reports as it can hold the keys of."""
+        return ".".join(folio.key_of(receipt) for receipt in self._receipts)
+
+    @property
     def cookies(self) -> dict[str, str]:
-        """Those of a phone that filed as many reports as it can hold the keys of."""
-        return {"__Host-phone": ".".join(folio.key_of(receipt) for receipt in self._receipts)}
+        """The cookies of that phone."""
+        return {"__Host-phone": self.keys}
 
     @property
     def form(self) -> dict[str, str]:
@@ -121,7 +141,7 @@ def empty_pages(prefix: str, language: str) -> Iterator[Page]:
     """Each page as somebody new meets it, on a site where nothing happened yet."""
     for path in ("/", "/reports", "/reports/new", "/reports/new/2"):
         yield Page(prefix + path, language, "empty")
-    for path in ("/outbox", "/offline", "/privacy"):
+    for path in ("/outbox", "/offline", "/privacy", "/packs", "/places", "/wifi"):
         yield Page(prefix + path, language, "empty")
     yield Page(f"{prefix}/reports/new", language, "with errors", "POST", {}, SAME_SITE, status=422)
     yield Page(f"{prefix}/nothing-here", language, "not found", status=404)
@@ -134,6 +154,10 @@ def full_pages(prefix: str, language: str, filled: Filled) -> Iterator[Page]:
     wrong = filled.form | {"category": "", "place-borough": "", "place-street": "x" * 200}
     for path in ("/", "/reports", "/reports?borough=coyoacan", "/reports?near=19.350,-99.160"):
         yield Page(prefix + path, language, "full", **mine)
+    for path in ("/packs", "/places", "/wifi", *HEAVY_PLACES):
+        yield Page(prefix + path, language, "full")
+    for kind in ("wifi", "counter"):
+        yield Page(f"{prefix}/place/{kind}/{filled.places[kind]}", language, "full")
     yield Page(here, language, "mine, full", **mine)
     yield Page(here, language, "public")
     yield Page(f"{prefix}/reports/{filled.open}", language, "public, new")
@@ -168,18 +192,30 @@ def main(budgets: Path = ROOT / "budgets.json") -> int:
         quiet = {"log_level": "error", "write_rate": "100000 per minute"}
         empty = create_app(Settings(var=Path(folder) / "empty", **quiet))  # type: ignore[arg-type]
         full = create_app(Settings(var=Path(folder) / "full", **quiet))  # type: ignore[arg-type]
+        busy = create_app(Settings(var=Path(folder) / "busy", **quiet))  # type: ignore[arg-type]
         filled = Filled(full)
+        transport.with_sample(full)
+        transport.with_busy(busy, Path(folder) / "feed")
         city: City = empty.extensions["city"]
         codes = [(f"/{each.code}" if n else "", each.code) for n, each in enumerate(city.languages)]
-        first = [page for code in codes for page in empty_pages(*code)]
+        first = [
+            page for code in codes for page in (*empty_pages(*code), *transport.no_feed(*code))
+        ]
         then = [page for code in codes for page in full_pages(*code, filled)]
         house = llave.Household(full)
         first += [page for code in codes for page in llave.empty_pages(*code)]
         then += [page for code in codes for page in llave.full_pages(full, *code, house)]
-        missing = unlisted(empty, [*first, *then])
+        then += [page for code in codes for page in transport.sample(*code)]
+        most = [page for code in codes for page in transport.full(*code)]
+        missing = unlisted(empty, [*first, *then, *most])
         for rule in missing:
             print(f"{rule} is weighed by nobody; add it to tests/budgets/weigh.py")
-        exits = [check(empty, first, budgets, sys.stdout), check(full, then, budgets, sys.stdout)]
+        weighed = [(empty, first), (full, then), (busy, most)]
+        if transport.REAL_FEED.exists():
+            real = create_app(Settings(var=Path(folder) / "real", **quiet))  # type: ignore[arg-type]
+            transport.with_real(real)
+            weighed.append((real, [p for code in codes for p in transport.real(real, *code)]))
+        exits = [check(app, pages, budgets, sys.stdout) for app, pages in weighed]
     return 1 if 1 in exits else max(*exits, CANNOT_TELL if missing else 0)
 
 

@@ -18,7 +18,9 @@ def test_every_test_that_is_named_exists(repository: Path) -> None:
 
 def test_every_item_is_answered_once(repository: Path) -> None:
     told = (repository / "docs" / "reference" / "asvs.md").read_text()
-    rows = re.findall(r"^\| (\d+\.\d+\.\d+)\b.*\| (\d) \| (yes|no|half|by design|codes yes)", told, re.M)
+    rows = re.findall(
+        r"^\| (\d+\.\d+\.\d+)\b.*\| (\d) \| (yes|no|half|by design|codes yes)", told, re.M
+    )
     items = [item for item, _, _ in rows]
     assert len(items) == len(set(items)) > 50
     assert {level for _, level, _ in rows} == {"1", "2"}

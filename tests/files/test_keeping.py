@@ -10,12 +10,12 @@ from flask.testing import FlaskClient
 from PIL import Image
 
 from backend import files
-from backend.files.actions import STORE, keep_photo
+from backend.files.actions import keep_photo
 from backend.files.encode import Photo, photo_from
 from backend.files.models import StoredPhoto
 from backend.files.queries import photo as find_photo
 from backend.files.serve import photo_response
-from backend.files.store import DiskStore, StoreFull
+from backend.files.store import STORE, DiskStore, StoreFull
 from backend.kernel import db as database
 from backend.kernel.db import db
 

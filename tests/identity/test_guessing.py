@@ -14,8 +14,8 @@ from backend.identity.totp import new_secret
 from backend.kernel import clock
 from backend.kernel.db import db
 from backend.notify.models import Message
+from tests.identity.entering import asks_for_a_code, enters, types_code
 from tests.identity.people import PHRASE, a_llave, codes_sent, digits
-from tests.identity.test_sign_in import asks_for_a_code, enters, types_code
 from tests.page import Person
 
 PHONE = "+525512345678"

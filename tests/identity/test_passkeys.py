@@ -79,7 +79,9 @@ def test_odd_answers_open_nothing(app: Flask, amina: Person, hers: Llave, answer
 
 
 def test_an_answer_to_no_question_opens_nothing(app: Flask, eve: Person) -> None:
-    assert eve.client.post("/sign-in/passkey", json=CREDENTIAL, headers=SAME_SITE).status_code == 400
+    assert (
+        eve.client.post("/sign-in/passkey", json=CREDENTIAL, headers=SAME_SITE).status_code == 400
+    )
 
 
 def test_each_question_has_a_challenge_of_its_own(app: Flask, eve: Person) -> None:
@@ -95,8 +97,12 @@ def test_no_other_site_asks_for_passkeys(app: Flask, eve: Person) -> None:
 base64url = st.text("ABCDEFGHijklmnop0123-_=", max_size=80)
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=20) | base64url,
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from([*CREDENTIAL, *CREDENTIAL["response"]]), inner, max_size=6),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from([*CREDENTIAL, *CREDENTIAL["response"]]), inner, max_size=6
+        )
+    ),
     max_leaves=12,
 )
 

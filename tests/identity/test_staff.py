@@ -11,8 +11,8 @@ from backend.kernel import clock
 from backend.kernel.audit import Entry
 from backend.kernel.db import db
 from backend.notify.models import Message
+from tests.identity.entering import enters
 from tests.identity.people import PHRASE, Llave, a_llave, codes_sent, signs_in
-from tests.identity.test_sign_in import enters
 from tests.page import Page, Person, text_of
 
 PHONE = "+525512345678"

@@ -8,8 +8,8 @@ from flask import Flask
 from backend.identity.models import Code, Guess, Session, Turn
 from backend.kernel import clock
 from backend.kernel.db import db
+from tests.identity.entering import asks_for_a_code, enters
 from tests.identity.people import PHRASE, a_llave
-from tests.identity.test_sign_in import asks_for_a_code, enters
 from tests.page import Person
 
 

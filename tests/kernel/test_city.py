@@ -92,7 +92,7 @@ def test_ids_in_a_pack_find_what_they_name(otra: City) -> None:
 @pytest.mark.parametrize("pack", [CDMX, OTRA], ids=lambda pack: pack.name)
 def test_translators_get_exactly_the_texts_residents_read(pack: Path) -> None:
     found = {}
-    for name in ("city.toml", "reports.toml"):
+    for name in ("city.toml", "places.toml", "reports.toml"):
         with (pack / name).open("rb") as file:
             for line, function, (key, source), comments in texts(file, [], [], {}):
                 found[key] = source

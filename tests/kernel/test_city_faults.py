@@ -101,7 +101,7 @@ SLIPS = [
         "city.toml",
         "+351 210 000 000",
         "call us",
-        'city.toml: phones.help.number is "call us"; write something like "55 5658 1111".',
+        'city.toml: phones.help.number is "call us"; write something like "+52 55 1234 5678".',
     ),
     (
         "city.toml",

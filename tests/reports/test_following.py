@@ -278,7 +278,7 @@ def test_english_is_a_prefix_and_stays(amina: Person) -> None:
     assert page.root.get("lang") == "en"
     assert "Received" in page.text
     assert all(
-        link.startswith(("/en/", "#", "tel:", "http"))
+        link.startswith(("/en/", "#", "tel:", "sms:", "http"))
         for link in page.links()
         if link != "/reports/" + folios.folio_of(form.fields["receipt"])
     )
@@ -289,9 +289,10 @@ def test_the_page_gives_a_public_link_to_share_and_a_private_one_to_keep(
 ) -> None:
     links = amina.opens(address).links()
     assert f"/r/{folios.key_of(fault['receipt'])}" in links
-    shared = next(link for link in links if link.startswith("https://wa.me/"))
-    assert address.rsplit("/", 1)[1] in shared
-    assert folios.key_of(fault["receipt"]) not in shared
+    for way in ("https://wa.me/", "sms:"):
+        shared = next(link for link in links if link.startswith(way))
+        assert address.rsplit("/", 1)[1] in shared
+        assert folios.key_of(fault["receipt"]) not in shared
     assert not any(link.startswith("/r/") for link in bo.opens(address).links())
 
 

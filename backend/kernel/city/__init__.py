@@ -8,6 +8,7 @@
 ``section``   one table of a TOML file, read key by key, every mistake noted
 ``settings``  the keys of ``city.toml``
 ``reports``   the keys of ``reports.toml``
+``places``    the keys of ``places.toml``
 ``read``      a whole pack: its files and catalogues, checked
 ``extract``   the texts of a pack for Babel, so that translators work on ``.po`` files
 ============  =======================================================================
@@ -18,11 +19,15 @@ from backend.kernel.city.model import (
     Category,
     City,
     Department,
+    Gazetteer,
+    Known,
     Language,
     Option,
     Palette,
     Phone,
+    PlaceKind,
     Question,
+    dial,
 )
 from backend.kernel.city.read import CityError, load_city
 from backend.kernel.city.texts import Text, catalogue_faults
@@ -33,12 +38,16 @@ __all__ = [
     "City",
     "CityError",
     "Department",
+    "Gazetteer",
+    "Known",
     "Language",
     "Option",
     "Palette",
     "Phone",
+    "PlaceKind",
     "Question",
     "Text",
     "catalogue_faults",
+    "dial",
     "load_city",
 ]

@@ -17,6 +17,7 @@ from typing import Any, BinaryIO
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
+from backend.kernel.city.places import read_places
 from backend.kernel.city.reports import read_reports
 from backend.kernel.city.section import Notes, Section
 from backend.kernel.city.settings import read_settings
@@ -24,6 +25,7 @@ from backend.kernel.city.settings import read_settings
 READERS: Mapping[str, Callable[[Section], object]] = {
     "city.toml": read_settings,
     "reports.toml": read_reports,
+    "places.toml": read_places,
 }
 
 HEADER = """\
@@ -64,6 +66,8 @@ def update_catalogues(pack: Path, *, check: bool = False) -> list[Path]:
     the paths of those that were not up to date. With ``check`` nothing is written."""
     template = Catalog()
     for name in READERS:
+        if not (pack / name).exists():
+            continue
         with (pack / name).open("rb") as file:
             for _, _, (key, source), _ in texts(file, (), (), {}):
                 template.add(source, context=key)

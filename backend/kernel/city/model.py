@@ -1,7 +1,7 @@
 """What a city is once its pack was read: frozen values, all of them checked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -37,10 +37,14 @@ class Phone:
 
     @property
     def href(self) -> str:
-        """The address that dials it (RFC 3966)."""
-        return "tel:" + "".join(sign for sign in self.number if sign in "0123456789*#+").replace(
-            "#", "%23"
-        )
+        """The address that dials it."""
+        return dial(self.number)
+
+
+def dial(number: str) -> str:
+    """The address that dials ``number`` as people write it, without an extension (RFC 3966)."""
+    digits = number.lower().partition("ext")[0]
+    return "tel:" + "".join(sign for sign in digits if sign in "0123456789*#+").replace("#", "%23")
 
 
 @dataclass(frozen=True)
@@ -105,6 +109,52 @@ class Category:
         return next((question for question in self.questions if question.id == id), None)
 
 
+@dataclass(frozen=True)
+class Known:
+    """A word of the city's files (``spellings``) and what residents read in its place."""
+
+    id: str
+    name: Text
+    spellings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PlaceKind:
+    """A kind of place that people look for. Places without names of their own (``unnamed``) are
+    many, told apart by what they stand on (``sorts``). ``columns`` are the names that the city's
+    files may give to each of ours."""
+
+    id: str
+    name: Text
+    line: Text
+    icon: str
+    unnamed: bool
+    columns: Mapping[str, tuple[str, ...]]
+    sorts: tuple[Known, ...]
+
+    def sort(self, id: str) -> Known | None:
+        return next((sort for sort in self.sorts if sort.id == id), None)
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """How the city's files speak of places: what kinds there are, what is offered there, other
+    spellings of a borough, words for yes and no, and the columns of the list of neighbourhoods."""
+
+    kinds: tuple[PlaceKind, ...] = ()
+    services: tuple[Known, ...] = ()
+    boroughs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
+    areas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def kind(self, id: str) -> PlaceKind | None:
+        return next((kind for kind in self.kinds if kind.id == id), None)
+
+    def service(self, id: str) -> Known | None:
+        return next((service for service in self.services if service.id == id), None)
+
+
 @dataclass(frozen=True, kw_only=True)
 class City:
     """A city pack. The first of ``languages`` is its own: the default, and what texts are written
@@ -126,6 +176,7 @@ class City:
     same_within_m: int
     categories: tuple[Category, ...]
     texts: Mapping[str, Text]
+    places: Gazetteer = Gazetteer()
 
     def text(self, key: str, language: str) -> str:
         """The text with ``key`` in ``language``. KeyError if the pack has no such text."""

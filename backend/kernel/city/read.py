@@ -8,6 +8,7 @@ from typing import Any
 from babel.messages.pofile import PoFileError, read_po
 
 from backend.kernel.city.model import City
+from backend.kernel.city.places import read_places
 from backend.kernel.city.reports import read_reports
 from backend.kernel.city.section import Notes, Section
 from backend.kernel.city.settings import read_settings
@@ -28,11 +29,16 @@ def load_city(path: Path, icons: Collection[str] | None = None) -> City:
     reports = read_reports(
         _page(path / "reports.toml", notes), departments=settings["departments"], icons=icons
     )
+    places = {}
+    if (path / "places.toml").exists():
+        places = read_places(
+            _page(path / "places.toml", notes), boroughs=settings["boroughs"], icons=icons
+        )
     for language in settings["languages"][1:]:
         _translate(path, language.code, notes)
     if notes.faults:
         raise CityError("\n".join(notes.faults))
-    return City(texts=notes.texts, **settings, **reports)
+    return City(texts=notes.texts, **settings, **reports, **places)
 
 
 def _page(file: Path, notes: Notes) -> Section:

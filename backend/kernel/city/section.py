@@ -74,6 +74,18 @@ class Section:
         """A list of ``how_many`` numbers."""
         return self._row(name, self._value(name, list, [], f"{how_many} numbers"), how_many)
 
+    def names(self, name: str, least: int = 1) -> tuple[str, ...]:
+        """A list of texts, each on one line."""
+        such_as = 'a list of texts, ["such", "as"]'
+        if name not in self.table and not least:
+            self.asked.add(name)
+            return ()
+        value = self._value(name, list, [], such_as)
+        if any(not isinstance(each, str) or not each.strip() or "\n" in each for each in value):
+            self.fault(name, f"has {value!r}; write {such_as}.")
+            return ()
+        return tuple(value)
+
     def rows(self, name: str, how_many: int) -> list[list[float]]:
         """A list of at least one list of ``how_many`` numbers."""
         value = self._value(name, list, [], f"a list of lists of {how_many} numbers")

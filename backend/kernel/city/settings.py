@@ -79,7 +79,7 @@ def _timezone(page: Section) -> str:
 
 
 def _phone(section: Section) -> Phone:
-    number = section.string("number", r"[0-9*#+][0-9*# ]*", '"55 5658 1111"')
+    number = section.string("number", r"[0-9*#+][0-9*# ]*", '"+52 55 1234 5678"')
     phone = Phone(section.id, section.words("name"), number)
     section.done()
     return phone

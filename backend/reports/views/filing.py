@@ -15,6 +15,7 @@ from backend.reports import actions, queries
 from backend.reports import folio as folios
 from backend.reports.form import (
     MOST_PHOTOS_AT_ONCE,
+    PHOTOS,
     blank,
     filing_of,
     filled,
@@ -51,7 +52,7 @@ def new_more(page: int) -> Response:
 def file() -> Response:
     """File a report, or follow the one that was there first."""
     receipt = receipts.read(request.form.get("receipt")) or str(uuid4())
-    pictures = Pictures.of_request("photos", MOST_PHOTOS_AT_ONCE)
+    pictures = Pictures.of_request(PHOTOS, MOST_PHOTOS_AT_ONCE)
     form = filled(request.form, request.files)
     is_valid = form.validate()
     if not is_valid or pictures.errors:
@@ -60,7 +61,9 @@ def file() -> Response:
     if near == ASK and not receipts.was_answered(receipt):
         point = form["place"].form.point
         category = form["category"].data
-        same = queries.same_nearby(category, point, the_city().same_within_m) if point else []
+        same = point and queries.same_nearby(
+            category, point, the_city().same_within_m, but=receipts.digest(receipt)
+        )
         if same:
             return _form_page(form, receipt, pictures=pictures, same=same)
 

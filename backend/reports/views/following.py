@@ -29,10 +29,10 @@ Errors = list[tuple[str, str]]
 @public
 def follow(folio: str) -> Response:
     """Where a report stands; everything of it for the phone or the link that sent it."""
-    known = folios.read(folio)
-    if known and known != folio:
-        return redirect(address_of("reports.follow", folio=known), 302)  # type: ignore[return-value]
     report = _report(folio)
+    if report.folio != folio:
+        here = address_of("reports.follow", folio=report.folio)
+        return redirect(here, 302)  # type: ignore[return-value]
     response = make_response(_render(report))
     return keep(response, "private" if _holds(report) else "public")
 
@@ -139,7 +139,8 @@ def _once(
 
 
 def _report(folio: str) -> Report:
-    report = queries.by_folio(folio)
+    known = folios.read(folio)
+    report = queries.by_folio(known) if known else None
     if report is None:
         abort(404)
     return report

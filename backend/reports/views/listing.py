@@ -16,7 +16,7 @@ from backend.kernel.access import (
     somebody,
     whose,
 )
-from backend.kernel.geo import point_from
+from backend.kernel.geo import pair_from
 from backend.reports import actions, queries
 from backend.reports import folio as folios
 from backend.reports.form import the_city
@@ -29,7 +29,7 @@ def index() -> Response:
     """Mine on this phone, and everybody's by borough or around a place."""
     city = the_city()
     borough = city.borough(request.args.get("borough", ""))
-    near = point_from(*[*request.args.get("near", "").split(",", 1), "", ""][:2])
+    near = pair_from(request.args.get("near", ""))
     after = folios.read(request.args.get("after", ""))
     page = queries.newest(borough=borough.id if borough else None, near=near, after=after)
     keys = held_keys()

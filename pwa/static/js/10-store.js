@@ -1,4 +1,7 @@
 "use strict";
+// Who is signed in on this phone, by the opaque tag of a cookie; the worker cannot know.
+const personTag = () => self.document && (document.cookie.match(/person=([^;]+)/) || [])[1];
+
 // What waits on this phone: IndexedDB, for the page and the worker alike.
 const store = {
   open() {
@@ -32,6 +35,13 @@ const store = {
   },
   put: (entry) => store.run("outbox", "readwrite", (all) => all.put(entry)),
   get: (id) => store.run("outbox", "readonly", (all) => all.get(id)),
+  // Read and written in one go, so that two who change an entry both count; what was deleted
+  // meanwhile stays so.
+  change: (id, change) => store.run("outbox", "readwrite", (all) => {
+    const asked = all.get(id);
+    asked.onsuccess = () => asked.result && all.put(change(asked.result));
+    return asked;
+  }),
   drop: (id) => store.run("outbox", "readwrite", (all) => all.delete(id)),
   keep: (id, value) => store.run("meta", "readwrite", (all) => all.put({ id, value })),
   kept: (id) => store.run("meta", "readonly", (all) => all.get(id)).then((row) => row && row.value),

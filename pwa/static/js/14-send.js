@@ -3,9 +3,6 @@ const TEXT_MS = 10000;
 const PHOTO_MS = 45000;
 const HOUR_MS = 3600000;
 
-// Who is signed in on this phone, by the opaque tag of a cookie; the worker cannot know.
-const personTag = () => self.document && (document.cookie.match(/person=([^;]+)/) || [])[1];
-
 // Our answer, or null: an answer without our header is a captive portal's, and that is silence.
 async function ask(url, body, entry, patience) {
   const stop = new AbortController();
@@ -49,10 +46,12 @@ function settle(entry, answer) {
 
 // The text first, then each photo on its own; what has arrived is not sent again.
 async function deliver(entry, near) {
+  // She may choose the network, or delete it, while it is being sent.
+  const save = () => store.change(entry.id, ({ wifi }) => Object.assign(entry, { wifi }));
   entry.tries += 1;
   entry.last = Date.now();
   entry.state = "sending";
-  await store.put(entry);
+  await save();
   tell();
   let answer = { status: 201 };
   if (!entry.location) {
@@ -61,7 +60,7 @@ async function deliver(entry, near) {
     answer = await ask(entry.url, body, entry, TEXT_MS);
     if (answer && answer.status === 201) {
       entry.location = answer.location;
-      await store.put(entry);
+      await save();
     }
   }
   for (const photo of entry.location ? entry.photos.filter((each) => each.blob) : []) {
@@ -72,23 +71,23 @@ async function deliver(entry, near) {
     answer = await ask(entry.location + "/photos", body, entry, PHOTO_MS);
     if (!answer || answer.status !== 201) break;
     photo.blob = null;
-    await store.put(entry);
+    await save();
   }
   if (answer && answer.status === 201) entry.state = "done";
   else settle(entry, answer);
-  await store.put(entry);
+  await save();
   // The phone learns to open what it sent; the link asks again if this does not arrive. What was
   // sent from an account is opened by the account, not by the phone.
   if (entry.state === "done" && entry.folio && !entry.person) {
     await fetch("/r/" + entry.key, { redirect: "manual", cache: "no-store" }).catch(() => {});
   }
   tell();
+  return entry;
 }
 
 // One sender at a time, across tabs and worker. Without Web Locks the server's receipts see to it.
-function alone(work, patient) {
-  if (!navigator.locks) return work();
-  return navigator.locks.request("outbox", { ifAvailable: !patient }, (lock) => lock && work());
+function alone(work) {
+  return navigator.locks ? navigator.locks.request("outbox", work) : work();
 }
 
 const isOpen = ({ state }) => state === "waiting" || state === "sending";

@@ -3,12 +3,12 @@ const MOST_BYTES = 100 * 1024;
 const chosen = new WeakMap();
 
 // Chromium before 81 draws a photo as the sensor saw it; then the turn is read from its EXIF.
+// Where there is none, the end of the file is the error that says so.
 async function turnOf(file) {
   if (CSS.supports("image-orientation", "from-image")) return 1;
   const view = new DataView(await file.slice(0, 65536).arrayBuffer());
-  const end = view.getUint16(0) === 0xffd8 ? view.byteLength - 12 : 0;
-  for (let at = 2; at < end; at += 2 + view.getUint16(at + 2)) {
-    if (view.getUint16(at) !== 0xffe1) continue;
+  for (let at = 2; ; at += 2 + view.getUint16(at + 2)) {
+    if (view.getUint32(at + 4) !== 0x45786966) continue; // "Exif"
     const tiff = at + 10;
     const little = view.getUint16(tiff) === 0x4949;
     const first = tiff + view.getUint32(tiff + 4, little);
@@ -16,9 +16,7 @@ async function turnOf(file) {
       const entry = first + 2 + tag * 12;
       if (view.getUint16(entry, little) === 0x0112) return view.getUint16(entry + 8, little);
     }
-    break;
   }
-  return 1;
 }
 
 function draw(image, longest, turn) {
@@ -28,10 +26,10 @@ function draw(image, longest, turn) {
   const canvas = document.createElement("canvas");
   [canvas.width, canvas.height] = turn > 4 ? [height, width] : [width, height];
   const pen = canvas.getContext("2d");
-  const turns = {
-    3: [-1, 0, 0, -1, width, height], 6: [0, 1, -1, 0, height, 0], 8: [0, -1, 1, 0, 0, width],
-  };
-  if (turns[turn]) pen.setTransform(...turns[turn]);
+  // EXIF's eight turns: mirrored, upside down, lying on the side, and all of these together.
+  if (turn & 2) pen.transform(-1, 0, 0, 1, canvas.width, 0);
+  if (turn > 2 && (turn - 1) & 2) pen.transform(1, 0, 0, -1, 0, canvas.height);
+  if (turn > 4) pen.transform(0, 1, 1, 0, 0, 0);
   pen.drawImage(image, 0, 0, width, height);
   return canvas;
 }
@@ -48,7 +46,7 @@ function load(file) {
 async function reduce(file) {
   try {
     const image = await load(file);
-    const turn = await turnOf(file);
+    const turn = await turnOf(file).catch(() => 1);
     for (let longest = 1280; ; longest *= 0.8) { // 1280, 1024, 819, ... each coarser as well
       const canvas = draw(image, longest, turn);
       const small = await new Promise((done) => canvas.toBlob(done, "image/jpeg", longest / 1800));

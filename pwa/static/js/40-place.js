@@ -1,8 +1,3 @@
-const locate = (found, failed) => navigator.geolocation.getCurrentPosition(
-  ({ coords }) => found(coords), failed,
-  { enableHighAccuracy: true, timeout: 20000, maximumAge: 60000 },
-);
-
 // "Use my location": fills the hidden fields and says how exact it is.
 behaviours.push((root) => {
   const button = one(root, "[data-locate]");

@@ -1,3 +1,8 @@
+// A page to read from, without its style: the content policy of this one knows only its own.
+function parsed(html) {
+  return new DOMParser().parseFromString(html.replace(/<style[^]*<\/style>/, ""), "text/html");
+}
+
 // The outbox page: what waits, and what can be done with it. Words stand in its <template>s.
 behaviours.push((root) => {
   const list = one(root, "[data-outbox-list]");
@@ -11,7 +16,7 @@ behaviours.push((root) => {
 
   function told(entry) {
     if (entry.state !== "needs") return states[entry.state];
-    const page = new DOMParser().parseFromString(entry.page || "", "text/html");
+    const page = parsed(entry.page || "");
     const sentence = one(page, "main [data-summary] li") || one(page, "main h1 + p");
     return words.needs + (sentence ? " " + sentence.textContent : "");
   }
@@ -53,7 +58,7 @@ behaviours.push((root) => {
 
   const actions = {
     send: () => drain(true),
-    wifi: async (entry) => store.put(Object.assign(entry, { wifi: !entry.wifi })),
+    wifi: ({ id }) => store.change(id, (entry) => Object.assign(entry, { wifi: !entry.wifi })),
     rescue,
     asnew: asNew,
     async remove(entry, button) {

@@ -7,8 +7,9 @@ behaviours.push(async (root) => {
     const cache = await caches.open(name);
     for (const request of await cache.keys()) {
       const answer = await cache.match(request);
+      if (!answer) continue; // the worker is just putting a fresh one in its place
       if (!/html/.test(answer.headers.get("Content-Type")) || /offline$/.test(request.url)) continue;
-      const kept = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const kept = parsed(await answer.text());
       const item = document.importNode(row, true);
       const link = one(item, "a");
       link.href = request.url;

@@ -4,7 +4,7 @@ behaviours.push((root) => {
   if (share && navigator.share) {
     share.hidden = false;
     share.addEventListener("click", () => {
-      navigator.share({ url: share.dataset.share }).catch(() => {});
+      navigator.share({ url: share.dataset.share, title: share.dataset.title }).catch(() => {});
     });
   }
   const copy = one(root, "[data-copy-link]");

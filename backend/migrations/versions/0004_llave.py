@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002_llave"
-down_revision = "0001"
+revision = "0004"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
@@ -98,12 +98,8 @@ def upgrade() -> None:
         sa.Column("office", sa.String(length=40), nullable=False),
         sa.Column("document", sa.String(length=40), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["identity_accounts.id"], name=op.f("fk_identity_checks_account_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["clerk_id"], ["identity_accounts.id"], name=op.f("fk_identity_checks_clerk_id")
-        ),
+        _account("identity_checks", "account_id"),
+        _account("identity_checks", "clerk_id"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_identity_checks")),
     )
     op.create_index(
@@ -121,9 +117,7 @@ def upgrade() -> None:
         sa.Column("created", sa.DateTime(), nullable=False),
         sa.Column("until", sa.DateTime(), nullable=False),
         sa.Column("used", sa.DateTime(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["identity_accounts.id"], name=op.f("fk_identity_codes_account_id")
-        ),
+        _account("identity_codes", "account_id"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_identity_codes")),
     )
     op.create_index(op.f("ix_identity_codes_address"), "identity_codes", ["address"], unique=False)
@@ -138,9 +132,7 @@ def upgrade() -> None:
         sa.Column("address", sa.String(length=254), nullable=False),
         sa.Column("confirmed", sa.DateTime(), nullable=True),
         sa.Column("created", sa.DateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["identity_accounts.id"], name=op.f("fk_identity_contacts_account_id")
-        ),
+        _account("identity_contacts", "account_id"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_identity_contacts")),
         sa.UniqueConstraint(
             "account_id",
@@ -163,12 +155,8 @@ def upgrade() -> None:
         sa.Column("since", sa.DateTime(), nullable=False),
         sa.Column("until", sa.DateTime(), nullable=False),
         sa.Column("ended", sa.DateTime(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["helped_id"], ["identity_accounts.id"], name=op.f("fk_identity_helps_helped_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["helper_id"], ["identity_accounts.id"], name=op.f("fk_identity_helps_helper_id")
-        ),
+        _account("identity_helps", "helped_id"),
+        _account("identity_helps", "helper_id"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_identity_helps")),
         sa.UniqueConstraint("tag", name=op.f("uq_identity_helps_tag")),
     )
@@ -191,12 +179,8 @@ def upgrade() -> None:
         sa.Column("until", sa.DateTime(), nullable=False),
         sa.Column("used", sa.DateTime(), nullable=True),
         sa.Column("used_by", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["given_by"], ["identity_accounts.id"], name=op.f("fk_identity_invitations_given_by")
-        ),
-        sa.ForeignKeyConstraint(
-            ["used_by"], ["identity_accounts.id"], name=op.f("fk_identity_invitations_used_by")
-        ),
+        _account("identity_invitations", "given_by"),
+        _account("identity_invitations", "used_by"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_identity_invitations")),
         sa.UniqueConstraint("digest", name=op.f("uq_identity_invitations_digest")),
     )
@@ -210,9 +194,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("created", sa.DateTime(), nullable=False),
         sa.Column("used", sa.DateTime(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["identity_accounts.id"], name=op.f("fk_identity_passkeys_account_id")
-        ),
+        _account("identity_passkeys", "account_id"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_identity_passkeys")),
         sa.UniqueConstraint("credential", name=op.f("uq_identity_passkeys_credential")),
     )
@@ -229,15 +211,9 @@ def upgrade() -> None:
         sa.Column("given_by", sa.Integer(), nullable=True),
         sa.Column("ended", sa.DateTime(), nullable=True),
         sa.Column("ended_by", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["identity_accounts.id"], name=op.f("fk_identity_roles_account_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["ended_by"], ["identity_accounts.id"], name=op.f("fk_identity_roles_ended_by")
-        ),
-        sa.ForeignKeyConstraint(
-            ["given_by"], ["identity_accounts.id"], name=op.f("fk_identity_roles_given_by")
-        ),
+        _account("identity_roles", "account_id"),
+        _account("identity_roles", "ended_by"),
+        _account("identity_roles", "given_by"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_identity_roles")),
     )
     op.create_index(
@@ -258,9 +234,7 @@ def upgrade() -> None:
         sa.Column("seen", sa.DateTime(), nullable=False),
         sa.Column("until", sa.DateTime(), nullable=False),
         sa.Column("ended", sa.DateTime(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["identity_accounts.id"], name=op.f("fk_identity_sessions_account_id")
-        ),
+        _account("identity_sessions", "account_id"),
         sa.ForeignKeyConstraint(
             ["help_id"], ["identity_helps.id"], name=op.f("fk_identity_sessions_help_id")
         ),
@@ -280,6 +254,11 @@ def upgrade() -> None:
     )
 
 
+def _account(table: str, column: str) -> sa.ForeignKeyConstraint:
+    name = op.f(f"fk_{table}_{column}")
+    return sa.ForeignKeyConstraint([column], ["identity_accounts.id"], name=name)
+
+
 def _belong(table: str) -> None:
     # SQLite adds a constraint only with its column, and so do both databases in one statement.
     op.execute(
@@ -289,39 +268,21 @@ def _belong(table: str) -> None:
 
 
 def downgrade() -> None:
-
     op.drop_index(op.f("ix_reports_reports_account_id"), table_name="reports_reports")
     op.drop_column("reports_reports", "account_id")
     op.drop_index(op.f("ix_reports_followers_account_id"), table_name="reports_followers")
     op.drop_column("reports_followers", "account_id")
-    op.drop_index(op.f("ix_identity_sessions_account_id"), table_name="identity_sessions")
     op.drop_table("identity_sessions")
-    op.drop_index(op.f("ix_identity_roles_account_id"), table_name="identity_roles")
     op.drop_table("identity_roles")
-    op.drop_index(op.f("ix_identity_passkeys_account_id"), table_name="identity_passkeys")
     op.drop_table("identity_passkeys")
     op.drop_table("identity_invitations")
-    op.drop_index(op.f("ix_identity_helps_helper_id"), table_name="identity_helps")
-    op.drop_index(op.f("ix_identity_helps_helped_id"), table_name="identity_helps")
     op.drop_table("identity_helps")
-    op.drop_index("ix_identity_contacts_address", table_name="identity_contacts")
     op.drop_table("identity_contacts")
-    op.drop_index(op.f("ix_identity_codes_until"), table_name="identity_codes")
-    op.drop_index(op.f("ix_identity_codes_digest"), table_name="identity_codes")
-    op.drop_index(op.f("ix_identity_codes_bound"), table_name="identity_codes")
-    op.drop_index(op.f("ix_identity_codes_address"), table_name="identity_codes")
     op.drop_table("identity_codes")
-    op.drop_index(op.f("ix_identity_checks_account_id"), table_name="identity_checks")
     op.drop_table("identity_checks")
-    op.drop_index(op.f("ix_notify_messages_owner"), table_name="notify_messages")
-    op.drop_index("ix_notify_due", table_name="notify_messages")
     op.drop_table("notify_messages")
     op.drop_table("notify_leases")
-    op.drop_index(op.f("ix_kernel_audit_subject"), table_name="kernel_audit")
-    op.drop_index(op.f("ix_kernel_audit_actor"), table_name="kernel_audit")
     op.drop_table("kernel_audit")
-    op.drop_index(op.f("ix_identity_turns_until"), table_name="identity_turns")
     op.drop_table("identity_turns")
     op.drop_table("identity_guesses")
-    op.drop_index(op.f("ix_identity_accounts_curp"), table_name="identity_accounts")
     op.drop_table("identity_accounts")

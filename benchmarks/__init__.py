@@ -1,0 +1,1 @@
+"""Measurements to be run by hand; each prints what it found on this machine."""

@@ -1,0 +1,178 @@
+"""Who may: every address of the site, by hand. Closed is what nobody has opened.
+
+Of a report, a public view shows everybody what is public, and the rest to who holds its key or
+filed it from her account.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from flask import Flask
+
+from backend.kernel.access import Rule, rule_of
+
+MAY = """
+GET   /                                            mine.home                   public
+GET   /healthz                                     health.alive                public
+GET   /icon-<int:size>.png                         offline.picture             public
+GET   /icon.svg                                    offline.icon                public
+GET   /llave                                       identity.home               public
+GET   /llave/app                                   identity.app                lately
+POST  /llave/app                                   identity.turn_on_app        lately
+POST  /llave/app/begin                             identity.begin_app          lately
+POST  /llave/app/off                               identity.turn_off_app       lately
+GET   /llave/code                                  identity.shown              person
+GET   /llave/contacts                              identity.contacts           person
+POST  /llave/contacts                              identity.add_contact        lately
+GET   /llave/contacts/<int:id>                     identity.confirm            person
+POST  /llave/contacts/<int:id>                     identity.code_given_back    person
+POST  /llave/contacts/<int:id>/remove              identity.remove_contact     lately
+POST  /llave/contacts/<int:id>/send                identity.send_again         person
+GET   /llave/help                                  identity.help               person
+POST  /llave/help                                  identity.start_helping      person
+POST  /llave/help/<int:id>/act                     identity.act_for            person
+POST  /llave/help/<int:id>/end                     identity.end_help           person
+POST  /llave/help/ask                              identity.ask_to_help        person
+GET   /llave/help/code                             identity.help_code          person
+POST  /llave/help/code                             identity.show_help_code     lately
+POST  /llave/help/enter                            identity.help_code_told     person
+POST  /llave/help/stop                             identity.stop_helping       person+helper
+GET   /llave/keys                                  identity.keys               person
+GET   /llave/level                                 identity.level              person+helper
+POST  /llave/level/code                            identity.show_code          level-2
+GET   /llave/passkeys                              identity.passkeys           person
+POST  /llave/passkeys                              identity.add_passkey        lately
+POST  /llave/passkeys/<int:id>/remove              identity.remove_passkey     lately
+POST  /llave/passkeys/ask                          identity.ask_passkey        lately
+GET   /llave/passphrase                            identity.new_passphrase     person
+POST  /llave/passphrase                            identity.change_passphrase  person
+GET   /llave/sessions                              identity.sessions           person
+POST  /llave/sessions/<int:id>/end                 identity.end_session        lately
+POST  /llave/sessions/end-others                   identity.end_others         lately
+GET   /manifest.webmanifest                        offline.manifest            public
+GET   /offline                                     offline.offline             public
+GET   /outbox                                      offline.outbox              public
+GET   /packs                                       offline.packs               public
+GET   /packs.json                                  offline.pack_index          public
+GET   /packs/<name>                                offline.pack                public
+GET   /place/<kind>/<key>                          places.place                public
+GET   /places                                      places.index                public
+GET   /places/<kind>                               places.kind                 public
+GET   /places/<kind>/<borough>                     places.borough              public
+GET   /places/<kind>/<borough>/<area>              places.area                 public
+GET   /privacy                                     mine.privacy                public
+GET   /r/<key>                                     reports.key                 public
+GET   /readyz                                      health.ready                public
+GET   /recover                                     identity.recover            public
+POST  /recover                                     identity.recovered          public
+GET   /reports                                     reports.index               public
+GET   /reports/<folio>                             reports.follow              public
+POST  /reports/<folio>/confirm                     reports.confirm             public
+POST  /reports/<folio>/notes                       reports.add_note            public
+POST  /reports/<folio>/photos                      reports.add_photo           public
+GET   /reports/<folio>/photos/<int:position>.webp  reports.photo               public
+POST  /reports/<folio>/reopen                      reports.reopen              public
+POST  /reports/adopt                               reports.adopt               person
+GET   /reports/new                                 reports.new                 public
+POST  /reports/new                                 reports.file                public
+GET   /reports/new/<int:page>                      reports.new_more            public
+POST  /share                                       offline.share               public
+GET   /sign-in                                     identity.sign_in            public
+POST  /sign-in                                     identity.sign_in_first      public
+GET   /sign-in/again                               identity.again              person
+POST  /sign-in/again                               identity.again_first        person
+GET   /sign-in/code                                identity.code               public
+POST  /sign-in/code                                identity.send_code          public
+GET   /sign-in/enter                               identity.enter_code         public
+POST  /sign-in/enter                               identity.code_entered       public
+POST  /sign-in/passkey                             identity.passkey_shown      public
+POST  /sign-in/passkey/ask                         identity.passkey_asked      public
+GET   /sign-in/second                              identity.second             public
+POST  /sign-in/second                              identity.second_shown       public
+GET   /sign-in/strong                              identity.prove_strongly     person
+GET   /sign-in/who                                 identity.who                public
+POST  /sign-in/who                                 identity.chosen             public
+GET   /sign-out                                    identity.leaving            public
+POST  /sign-out                                    identity.sign_out           public
+GET   /sign-up                                     identity.sign_up            public
+POST  /sign-up                                     identity.sign_up_who        public
+GET   /sign-up/key                                 identity.sign_up_key        public
+POST  /sign-up/key                                 identity.sign_up_made       public
+GET   /staff/counter                               identity.counter            clerk
+POST  /staff/counter                               identity.find_by_code       clerk
+GET   /staff/counter/back                          identity.let_back           clerk
+POST  /staff/counter/back                          identity.recovery_code      clerk
+GET   /staff/counter/check                         identity.check              clerk
+POST  /staff/counter/check                         identity.checked            clerk
+GET   /staff/counter/code                          identity.code_for_her       clerk
+POST  /staff/counter/lost                          identity.find_who_lost      clerk
+GET   /staff/join                                  identity.join               level-2
+POST  /staff/join                                  identity.joined             level-2
+GET   /staff/people                                identity.people             admin
+POST  /staff/people                                identity.invite             admin+lately
+POST  /staff/people/<int:id>/end                   identity.dismiss            admin+lately
+GET   /sw.js                                       offline.worker              public
+GET   /transit                                     transit.index               public
+GET   /transit/agencies/<key>                      transit.agency              public
+GET   /transit/from-to                             transit.from_to             public
+GET   /transit/lines/<key>                         transit.line                public
+GET   /transit/lines/<key>/ways                    transit.ways                public
+GET   /transit/notices                             transit.notices             public
+GET   /transit/stops                               transit.stops               public
+GET   /transit/stops/<key>                         transit.stop                public
+GET   /wifi                                        offline.wifi                public
+"""
+"""Method, address, view, and who may:
+
+- ``public``: everybody
+- ``person``: who is signed in; with ``+helper``, also while acting for another
+- ``lately``: who is signed in and proved within a quarter of an hour who she is
+- ``level-2``: who is signed in and has confirmed how to reach her
+- ``clerk``, ``admin``: staff with that role and a second factor; with ``+lately``, as above
+"""
+
+
+class Row(NamedTuple):
+    """One line of the list, and one route of the site."""
+
+    method: str
+    address: str
+    view: str
+    may: str
+
+
+def listed() -> set[Row]:
+    """What the list says."""
+    return {Row(*line.split()) for line in MAY.strip().splitlines()}
+
+
+def routes(app: Flask) -> Iterator[Row]:
+    """What the site does."""
+    for rule in app.url_map.iter_rules():
+        may = in_a_word(rule_of(rule.endpoint, app))
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            yield Row(method, rule.rule, rule.endpoint, may)
+
+
+def in_a_word(rule: Rule) -> str:
+    """What a view asks of who comes, as the list says it."""
+    if rule.is_open:
+        return "public"
+    asked = [rule.role, f"level-{rule.level}" * bool(rule.level), "lately" * rule.is_fresh]
+    words = [word for word in asked if word] or ["person"]
+    return "+".join([*words, *["helper"] * rule.is_for_another])
+
+
+def slips(app: Flask) -> list[str]:
+    """What the list says of the site that is not so, or does not say, a sentence each."""
+    there = set(routes(app))
+    new = [
+        f"{method} {address} ({view}) is for {may}: say so in tests/contracts/may.py, or mark it "
+        "otherwise."
+        for method, address, view, may in sorted(there - listed())
+    ]
+    gone = [
+        f"{' '.join(row)} is in tests/contracts/may.py and not in the site: take it out."
+        for row in sorted(listed() - there)
+    ]
+    return new + gone
