@@ -2,7 +2,7 @@
 
 from flask import Flask, request
 
-from backend import cli, files, identity
+from backend import cli, files, identity, oidc
 from backend.config import ROOT, Settings
 from backend.identity.cli import commands as staff_commands
 from backend.identity.views import room as llave
@@ -15,6 +15,8 @@ from backend.mine.views import room as mine
 from backend.notify.cli import commands as notify_commands
 from backend.offline import packs
 from backend.offline.views import room as offline
+from backend.oidc.cli import commands as clients_commands
+from backend.oidc.views import room as provider
 from backend.places import pack as places_shelf
 from backend.places.cli import commands as places_cli
 from backend.places.views import room as places
@@ -44,11 +46,12 @@ def create_app(settings: Settings) -> Flask:
     db.init_app(app, settings.database)
     files.init_app(app, settings.var / "photos")
     identity.init_app(app, settings)
+    oidc.init_app(app)
     access.init_app(app)
     _teach_templates(app, settings)
-    rooms = (health, mine, llave, reports, transit, places, offline)
-    commands = (notify_commands, staff_commands, reports_cli, transit_commands, places_cli)
-    open_rooms(app, *rooms, commands=commands)
+    rooms = (health, mine, llave, provider, reports, transit, places, offline)
+    of_people = (notify_commands, staff_commands, clients_commands)
+    open_rooms(app, *rooms, commands=(*of_people, reports_cli, transit_commands, places_cli))
     packs.init_app(app, places_shelf)
     cli.init_app(app)
 

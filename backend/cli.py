@@ -14,6 +14,7 @@ from backend.kernel.city import City
 from backend.kernel.db import db
 from backend.kernel.words import update_catalogues
 from backend.migrations.upgrade import upgrade
+from backend.oidc.actions import tidying as sites
 from backend.places.actions import take_samples
 from backend.transit.load import load_sample
 
@@ -55,9 +56,12 @@ def demo(reports: int) -> None:
 def tidy() -> None:
     """Forget what need not be kept any longer; run it once a day."""
     answers = receipts.forget_old(clock.now())
-    keys = tidying.forget_old(clock.now())
+    keys = tidying.forget_old(clock.now()) + sites.forget_old(clock.now())
+    turned = sites.turn_keys(clock.now())
     db.session.commit()
     click.echo(f"Forgot {answers} answers and {keys} codes, sessions and the like.")
+    if turned:
+        click.echo(f"Changed {turned} of the keys that sign for sites.")
 
 
 @click.command()

@@ -30,3 +30,16 @@ is ours: ``asked`` reads a request, ``asks`` lets her browser keep it, ``decide`
 ``answering`` gives the code. ``actions.handing`` is where her data leave. Commands:
 ``flask clients add | list | new-secret | remove | rotate-keys``.
 """
+
+from flask import Flask
+from flask_babel import lazy_gettext
+
+from backend.identity import acts
+from backend.oidc import scopes
+from backend.oidc.actions.handing import ACT
+
+
+def init_app(app: Flask) -> None:
+    """Teach ``app`` the words of this room."""
+    app.jinja_env.filters["data_names"] = lambda scope: ", ".join(scopes.words(scope))
+    acts.call(ACT, lazy_gettext("Un sitio usó tus datos"))

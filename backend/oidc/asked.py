@@ -14,9 +14,9 @@ from backend.oidc.provider import asked, provider
 from backend.oidc.scopes import data_of
 
 NAMES = frozenset(
-    "client_id redirect_uri response_type response_mode scope state nonce code_challenge"
-    " code_challenge_method prompt max_age acr_values ui_locales id_token_hint request request_uri"
-    " registration".split()
+    {"client_id", "redirect_uri", "response_type", "response_mode", "scope", "state", "nonce"}
+    | {"code_challenge", "code_challenge_method", "prompt", "max_age", "acr_values", "ui_locales"}
+    | {"id_token_hint", "request", "request_uri", "registration"}
 )
 SUBJECT = "subject"
 """Where an ask keeps of an ``id_token_hint`` whom it names."""
@@ -59,9 +59,9 @@ def read(client: Client, now: datetime) -> Ask:
         ask = asks.read(request.values, NAMES, now)
     except asks.Unreadable as error:
         raise Wrong("invalid_request", str(error)) from error
-    for name, error in UNSUPPORTED.items():
+    for name, refusal in UNSUPPORTED.items():
         if ask[name]:
-            raise Wrong(error)
+            raise Wrong(refusal)
     if ask["response_type"] != "code":
         is_missing = not ask["response_type"]
         raise Wrong("invalid_request" if is_missing else "unsupported_response_type")

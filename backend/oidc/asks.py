@@ -17,7 +17,7 @@ from backend.kernel.city import City
 
 PATH = "/oidc"
 NAME = "ask-"
-LASTS = 3600
+LASTS = 1800
 MOST = 3
 LONGEST = 1500
 """Octets of one ask as a cookie; browsers drop what is beyond 4,096."""
@@ -68,12 +68,6 @@ def kept(id: str) -> Ask | None:
         return Ask(dict(parse_qsl(told)), datetime.fromtimestamp(float(at), UTC))
     except (ValueError, OverflowError, OSError):
         return None
-
-
-def drop(response: Response, id: str) -> Response:
-    """It was answered."""
-    _set(response, id, "", 0)
-    return response
 
 
 def _oldest() -> list[str]:

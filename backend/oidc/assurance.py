@@ -1,4 +1,4 @@
-"""How somebody signed in, in the words of the standards: ``acr`` (OIDC Core 2), ``amr`` (RFC 8176)."""
+"""How somebody signed in, in standard words: ``acr`` (OIDC Core 2) and ``amr`` (RFC 8176)."""
 
 from collections.abc import Iterable
 

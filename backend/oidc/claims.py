@@ -11,6 +11,7 @@ from backend.identity import queries as identity
 from backend.oidc.scopes import CLAIMS, data_of
 
 Source = Callable[[int], dict[str, str] | None]
+UNSAID = {"locale", "email_verified", "phone_number_verified", "curp_verified"}
 _others: dict[str, Source] = {}
 
 
@@ -61,9 +62,7 @@ _OWN: dict[str, Callable[[Any], dict[str, Any]]] = {
 def said(account_id: int, scope: str) -> str:
     """What a site would be told by ``scope``, for her own eyes, on one line."""
     told = known(account_id, scope)
-    shown = [told[claim] for claim in CLAIMS[scope] if not claim.endswith("_verified") and claim in told]
+    shown = [told[claim] for claim in CLAIMS[scope] if claim in told and claim not in UNSAID]
     return " · ".join(
-        ", ".join(each.values()) if isinstance(each, dict) else str(each)
-        for each in shown
-        if each != told.get("locale")
+        ", ".join(each.values()) if isinstance(each, dict) else str(each) for each in shown
     )

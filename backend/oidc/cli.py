@@ -13,7 +13,6 @@ from backend.oidc.assurance import LEVELS
 from backend.oidc.models import Client
 
 commands = AppGroup("clients", help="Sites that people may sign in to with their Llave.")
-_each = {"multiple": True, "metavar": "URL"}
 
 
 @commands.command()
@@ -29,8 +28,19 @@ _each = {"multiple": True, "metavar": "URL"}
     metavar="LANGUAGE TEXT",
     help="Why it asks, in words for people; once for each language.",
 )
-@click.option("--redirect", required=True, help="Where a code may go, to the letter.", **_each)
-@click.option("--logout", help="Where people may go after signing out, to the letter.", **_each)
+@click.option(
+    "--redirect",
+    multiple=True,
+    required=True,
+    metavar="URL",
+    help="Where a code may go, to the letter.",
+)
+@click.option(
+    "--logout",
+    multiple=True,
+    metavar="URL",
+    help="Where people may go after signing out, to the letter.",
+)
 @click.option("--scope", multiple=True, help="What it needs: profile email phone address curp.")
 @click.option("--optional", multiple=True, help="What a person may leave out.")
 @click.option("--alg", default="RS256", show_default=True, help="How its ID tokens are signed.")
@@ -63,7 +73,9 @@ def add(name: str, redirect: tuple[str, ...], logout: tuple[str, ...], **told: o
         raise click.UsageError(str(error)) from error
     db.session.commit()
     settings: Settings = current_app.extensions["settings"]
-    click.echo(f"issuer         {settings.origin or 'the origin people see, such as http://localhost:8000'}")
+    click.echo(
+        f"issuer         {settings.origin or 'the origin people see, such as http://localhost:8000'}"
+    )
     click.echo(f"client_id      {client.id}")
     click.echo(f"client_secret  {secret or '(none: it is public)'}")
 

@@ -61,17 +61,19 @@ def next_step(wish: Wish, signed: Signed | None, agreed: Agreed | None, now: dat
     """The next step; whatever a prompt asks for is done once it was done after the wish."""
     if signed is None:
         return Step.SIGN_IN
-    if _is_stale(wish, signed, now):
-        return Step.PROVE
-    if wish.subject and wish.subject != signed.subject:
-        return Step.OTHER
-    if signed.level < wish.level:
-        return Step.LEVEL
+    missing = {
+        Step.PROVE: _is_stale(wish, signed, now),
+        Step.OTHER: wish.subject not in {"", signed.subject},
+        Step.LEVEL: signed.level < wish.level,
+        Step.CONSENT: not _is_agreed(wish, agreed),
+    }
+    return next((step for step, is_missing in missing.items() if is_missing), Step.DONE)
+
+
+def _is_agreed(wish: Wish, agreed: Agreed | None) -> bool:
     if agreed is None or not wish.scopes <= agreed.asked:
-        return Step.CONSENT
-    if wish.prompts & {"consent", "select_account"} and agreed.given < wish.at:
-        return Step.CONSENT
-    return Step.DONE
+        return False
+    return agreed.given >= wish.at or not wish.prompts & {"consent", "select_account"}
 
 
 def _is_stale(wish: Wish, signed: Signed, now: datetime) -> bool:

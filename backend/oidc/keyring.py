@@ -25,7 +25,7 @@ class NoKey(Exception):
 def make(alg: str, now: datetime) -> Key:
     """A new key for ``alg``."""
     kid = new_name()
-    told = {"kid": kid, "use": "sig", "alg": alg}
+    told: Any = {"kid": kid, "use": "sig", "alg": alg}
     made: AnyKey
     if alg == "ES256":
         made = ECKey.generate_key("P-256", told)
@@ -43,7 +43,7 @@ def make(alg: str, now: datetime) -> Key:
 
 def published() -> dict[str, list[dict[str, str]]]:
     """The JWK set that everybody may read (RFC 7517, 5)."""
-    return {"keys": [key.public for key in queries.keys()]}
+    return {"keys": [key.public for key in queries.published_keys()]}
 
 
 def known() -> KeySet:
@@ -53,7 +53,7 @@ def known() -> KeySet:
 
 def signing(alg: str, now: datetime) -> AnyKey:
     """The key to sign with. Raises NoKey where there is none, or its seal is another's."""
-    keys = {key.kid: key for key in queries.keys(alg)}
+    keys = {key.kid: key for key in queries.published_keys(alg)}
     chosen = rotation.signing([rotation.Made(key.kid, key.created) for key in keys.values()], now)
     if chosen is None:
         raise NoKey(f"There is no key for {alg}; flask clients rotate-keys makes one.")

@@ -128,7 +128,7 @@ class Grant(db.Model):  # type: ignore[name-defined,misc]
     scope: Mapped[str] = mapped_column(String(80))
     redirect_uri: Mapped[str] = mapped_column(String(500))
     challenge: Mapped[str] = mapped_column(String(128))
-    nonce: Mapped[str | None] = mapped_column(String(500))
+    nonce: Mapped[str | None] = mapped_column(Text)
     level: Mapped[int]
     methods: Mapped[str] = mapped_column(String(60))
     proved: Mapped[datetime] = mapped_column(Moment)
@@ -170,7 +170,7 @@ class Grant(db.Model):  # type: ignore[name-defined,misc]
 
 
 class Token(db.Model):  # type: ignore[name-defined,misc]
-    """A token of a grant; ``kind`` is ``access`` or ``refresh``. A refresh token is ``used`` once."""
+    """A token of a grant; ``kind`` is ``access`` or ``refresh``, which is ``used`` once."""
 
     __tablename__ = "oidc_tokens"
 

@@ -42,7 +42,7 @@ class Provider(AuthorizationServer):  # type: ignore[misc]
         return super().create_oauth2_request(request)
 
     def authenticate_client(self, request: Any, methods: Any, endpoint: str = "token") -> Any:
-        """As Authlib does, but for credentials that are no text: those are wrong, and no failure."""
+        """As Authlib does; but credentials that are no text are wrong, and no failure."""
         try:
             return super().authenticate_client(request, methods, endpoint)
         except UnicodeDecodeError as error:

@@ -18,8 +18,10 @@ from backend.oidc.scopes import data_of
 
 def client(client_id: str | None) -> Client | None:
     """The site with this ``client_id``, unless it was removed."""
+    if not client_id or not client_id.isascii() or not client_id.isprintable():
+        return None
     with apart(reading=True) as reading:
-        found = reading.get(Client, client_id) if client_id else None
+        found = reading.get(Client, client_id)
         return found if found and found.ended is None else None
 
 
@@ -72,7 +74,7 @@ def token(text: str, now: datetime, *, kind: str = "") -> Token | None:
         return found if found.grant.client.ended is None else None
 
 
-def keys(alg: str = "") -> list[Key]:
+def published_keys(alg: str = "") -> list[Key]:
     """The keys that are published, the oldest first; those of ``alg``, where one is named."""
     with apart(reading=True) as reading:
         query = select(Key).where(Key.ended.is_(None)).order_by(Key.created, Key.kid)

@@ -7,6 +7,7 @@ and long after, for an ID token comes back as the hint of who signs out.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 SIGNS_AFTER = timedelta(days=1)
 NEXT_AFTER = timedelta(days=90)
@@ -38,6 +39,6 @@ def over(keys: Sequence[Made], now: datetime) -> list[Made]:
     known = sorted(keys, key=lambda each: each.created)
     return [
         key
-        for key, after in zip(known, known[1:], strict=False)
+        for key, after in pairwise(known)
         if after.created + SIGNS_AFTER <= now - PUBLISHED_AFTER
     ]

@@ -63,7 +63,7 @@ def add(told: Told, *, now: datetime) -> tuple[Client, str]:
     _check(told)
     db.session.add(client)
     for alg in keyring.ALGS:
-        if not queries.keys(alg):
+        if not queries.published_keys(alg):
             db.session.add(keyring.make(alg, now))
     db.session.flush()
     return client, secret

@@ -42,10 +42,10 @@ def give_tokens(
     first = db.session.execute(query.values(used=now)).rowcount  # type: ignore[attr-defined]
     if not first:
         return False
-    _keep(grant, "access", access, scope, now, now + ACCESS_LASTS)
+    _keep(grant, "access", access, scope=scope, now=now, until=now + ACCESS_LASTS)
     if refresh:
         until = min(now + REFRESH_LASTS, grant.created + GRANT_LASTS)
-        _keep(grant, "refresh", refresh, grant.scope, now, until)
+        _keep(grant, "refresh", refresh, scope=grant.scope, now=now, until=until)
     return True
 
 
@@ -70,7 +70,7 @@ def end(token: Token, *, now: datetime) -> None:
 
 
 def _keep(
-    grant: Grant, kind: str, text: str, scope: str, now: datetime, until: datetime
+    grant: Grant, kind: str, text: str, *, scope: str, now: datetime, until: datetime
 ) -> None:
     db.session.add(
         Token(

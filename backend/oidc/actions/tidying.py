@@ -15,20 +15,22 @@ KEPT = timedelta(days=30)
 
 def forget_old(now: datetime) -> int:
     """Drop tokens that are over, and grants that nothing can come of; how many rows."""
-    gone = db.session.execute(delete(Token).where(Token.until < now - KEPT)).rowcount  # type: ignore[attr-defined]
     held = select(Token.grant_id)
-    over = or_(Grant.ended < now - KEPT, Grant.until < now - KEPT, Grant.created < now - GRANT_LASTS)
-    gone += db.session.execute(  # type: ignore[attr-defined]
-        delete(Grant).where(over, Grant.id.not_in(held))
-    ).rowcount
-    return int(gone)
+    over = (Grant.ended < now - KEPT, Grant.until < now - KEPT, Grant.created < now - GRANT_LASTS)
+    gone = 0
+    for query in (
+        delete(Token).where(Token.until < now - KEPT),
+        delete(Grant).where(or_(*over), Grant.id.not_in(held)),
+    ):
+        gone += int(db.session.execute(query).rowcount)  # type: ignore[attr-defined]
+    return gone
 
 
 def turn_keys(now: datetime) -> int:
     """Make the next keys where they are due and drop those nobody needs; how many changed."""
     changed = 0
     for alg in keyring.ALGS:
-        made = [rotation.Made(key.kid, key.created) for key in queries.keys(alg)]
+        made = [rotation.Made(key.kid, key.created) for key in queries.published_keys(alg)]
         for old in rotation.over(made, now):
             _end(old.kid, now)
             changed += 1
@@ -44,7 +46,7 @@ def replace_keys(now: datetime, *, at_once: bool) -> list[str]:
     made = []
     for alg in keyring.ALGS:
         if at_once:
-            for old in queries.keys(alg):
+            for old in queries.published_keys(alg):
                 _end(old.kid, now)
         key = keyring.make(alg, now)
         made.append(key.kid)

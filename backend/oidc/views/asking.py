@@ -6,14 +6,13 @@ from flask import Response, make_response, render_template, request
 
 from backend.kernel import clock
 from backend.kernel.access import ProveAgain, me
-from backend.oidc import answering, asked, asks, claims
+from backend.oidc import answering, asked, asks, claims, queries
 from backend.oidc.actions import consents
 from backend.oidc.asks import Ask
 from backend.oidc.decide import Step, Wish
 from backend.oidc.models import Client
 from backend.oidc.scopes import OPENID, WORDS, data_of, in_order, listed
 from backend.oidc.views.blueprint import away, forgotten, go, language, location, room
-from backend.oidc import queries
 
 REFUSALS = {
     "denied": "access_denied",
@@ -85,9 +84,7 @@ def level(id: str) -> Response:
     needed = held.wish.level
     if me().level >= needed:
         return go("oidc.go_on", id=id)
-    page = render_template(
-        "oidc/level.html", id=id, client=held.client, needed=needed, person=me()
-    )
+    page = render_template("oidc/level.html", id=id, client=held.client, needed=needed, person=me())
     return make_response(page)
 
 
@@ -105,7 +102,7 @@ def leave(id: str) -> Response:
         uri = answering.give_code(me(), held.ask, held.client, now)
     else:
         return go("oidc.go_on", id=id)
-    return asks.drop(away(held.client, uri), id)
+    return away(held.client, uri)
 
 
 def _held(id: str) -> Held | None:

@@ -50,9 +50,7 @@ def away(client: Client, uri: str) -> Response:
     A redirect would not do: where a form of ours began it, the content policy (``form-action``)
     stops it in browsers that check each step.
     """
-    response = make_response(render_template("oidc/leave.html", client=client, uri=uri))
-    response.headers["Refresh"] = f"0; url={uri}"
-    return response
+    return make_response(render_template("oidc/leave.html", client=client, uri=uri))
 
 
 def prefix(ui_locales: str) -> str:

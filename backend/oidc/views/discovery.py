@@ -30,7 +30,10 @@ def configuration() -> Response:
         end_session_endpoint=_at("logout"),
         jwks_uri=_at("jwks"),
         scopes_supported=SCOPES,
-        claims_supported=[*CLAIMS_OF_ID_TOKEN, *(name for each in CLAIMS.values() for name in each)],
+        claims_supported=[
+            *CLAIMS_OF_ID_TOKEN,
+            *(name for each in CLAIMS.values() for name in each),
+        ],
         response_types_supported=["code"],
         response_modes_supported=["query"],
         grant_types_supported=["authorization_code", "refresh_token"],

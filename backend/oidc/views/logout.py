@@ -15,12 +15,11 @@ from backend.kernel.security import machine
 from backend.oidc import asks, queries
 from backend.oidc.actions import consents
 from backend.oidc.asks import Ask
-from backend.oidc.models import Client
 from backend.oidc.provider import provider
 from backend.oidc.views.blueprint import away, forgotten, go, prefix, refused, room
 
 NAMES = frozenset(
-    "id_token_hint client_id post_logout_redirect_uri state ui_locales logout_hint".split()
+    ["id_token_hint", "client_id", "post_logout_redirect_uri", "state", "ui_locales", "logout_hint"]
 )
 
 
@@ -94,8 +93,8 @@ def bye(id: str) -> Response:
     client = queries.client(ask["client_id"]) if ask else None
     uri = ask["post_logout_redirect_uri"] if ask else ""
     if ask is None or client is None or uri not in client.logout_uris:
-        return asks.drop(go("mine.home"), id)
-    return asks.drop(away(client, _with_state(uri, ask["state"])), id)
+        return go("mine.home")
+    return away(client, _with_state(uri, ask["state"]))
 
 
 def _with_state(uri: str, state: str) -> str:

@@ -1,4 +1,4 @@
-"""What the servers of sites ask. They show a secret or a token; a cookie counts for nothing here."""
+"""What the servers of sites ask. They show a secret or a token; no cookie counts here."""
 
 from flask import Response, jsonify, request
 
@@ -13,7 +13,7 @@ from backend.oidc.views.blueprint import room
 @machine
 def token() -> Response:
     """A code or a refresh token for tokens (OIDC Core 3.1.3)."""
-    return _once() or provider.create_token_response()  # type: ignore[no-any-return]
+    return _once() or provider.create_token_response()
 
 
 @room.post("/oidc/revoke")
@@ -21,7 +21,7 @@ def token() -> Response:
 @machine
 def revoke() -> Response:
     """A token that is needed no more (RFC 7009)."""
-    return _once() or provider.create_endpoint_response("revocation")  # type: ignore[no-any-return]
+    return _once() or provider.create_endpoint_response("revocation")
 
 
 @room.route("/oidc/userinfo", methods=["GET", "POST"])
