@@ -31,15 +31,18 @@ def clients() -> list[Client]:
     return list(db.session.scalars(query))
 
 
-def consents_of(account_id: int) -> list[Consent]:
-    """What somebody agreed to and did not take back, the newest first."""
+def consents_of(account_id: int, *, before: int = 0, size: int = 1000) -> list[Consent]:
+    """What somebody agreed to and did not take back, the newest first, from behind the one with
+    the id ``before`` on."""
     query = (
         select(Consent)
         .join(Consent.client)
         .where(Consent.account_id == account_id, Consent.ended.is_(None), Client.ended.is_(None))
         .options(joinedload(Consent.client))
     )
-    return list(db.session.scalars(query.order_by(Consent.given.desc(), Consent.id.desc())))
+    if before:
+        query = query.where(Consent.id < before)
+    return list(db.session.scalars(query.order_by(Consent.id.desc()).limit(size)))
 
 
 def consent(account_id: int, client_id: str) -> Consent | None:

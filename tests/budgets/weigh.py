@@ -27,7 +27,7 @@ from backend.kernel.db import db
 from backend.reports import actions, folio
 from backend.reports.models import Report
 from backend.reports.status import Actor, State
-from tests.budgets import llave
+from tests.budgets import llave, sites
 from tests.people import a_fault, a_photo_file
 from tests.places.made import a_full_city
 from tests.transit import pages as transport
@@ -41,6 +41,9 @@ NOT_PAGES = {
     "offline.manifest",
     "offline.picture",
     "offline.worker",
+    "oidc.configuration",
+    "oidc.jwks",
+    "oidc.userinfo",
     "reports.key",
     "reports.photo",
 }
@@ -205,6 +208,8 @@ def main(budgets: Path = ROOT / "budgets.json") -> int:
         house = llave.Household(full)
         first += [page for code in codes for page in llave.empty_pages(*code)]
         then += [page for code in codes for page in llave.full_pages(full, *code, house)]
+        library = sites.Library(full, house)
+        then += [page for code in codes for page in sites.pages(*code, library)]
         then += [page for code in codes for page in transport.sample(*code)]
         most = [page for code in codes for page in transport.full(*code)]
         missing = unlisted(empty, [*first, *then, *most])

@@ -13,6 +13,8 @@ from backend.kernel.access import Rule, rule_of
 
 MAY = """
 GET   /                                            mine.home                   public
+GET   /.well-known/oauth-authorization-server      oidc.configuration          public
+GET   /.well-known/openid-configuration            oidc.configuration          public
 GET   /healthz                                     health.alive                public
 GET   /icon-<int:size>.png                         offline.picture             public
 GET   /icon.svg                                    offline.icon                public
@@ -49,8 +51,26 @@ POST  /llave/passphrase                            identity.change_passphrase  p
 GET   /llave/sessions                              identity.sessions           person
 POST  /llave/sessions/<int:id>/end                 identity.end_session        lately
 POST  /llave/sessions/end-others                   identity.end_others         lately
+GET   /llave/sites                                 oidc.sites                  person
+POST  /llave/sites/<int:id>/withdraw               oidc.withdraw               person
 GET   /manifest.webmanifest                        offline.manifest            public
 GET   /offline                                     offline.offline             public
+GET   /oidc/authorize                              oidc.authorize              public
+POST  /oidc/authorize                              oidc.authorize_sent         public
+GET   /oidc/bye/<id>                               oidc.bye                    public
+GET   /oidc/go/<id>                                oidc.go_on                  person
+POST  /oidc/go/<id>                                oidc.answer                 person
+GET   /oidc/go/<id>/level                          oidc.level                  person
+GET   /oidc/jwks                                   oidc.jwks                   public
+GET   /oidc/leave/<id>                             oidc.leave                  person
+GET   /oidc/logout                                 oidc.logout                 public
+POST  /oidc/logout                                 oidc.logout_sent            public
+GET   /oidc/out/<id>                               oidc.out                    public
+POST  /oidc/out/<id>                               oidc.signed_out             public
+POST  /oidc/revoke                                 oidc.revoke                 public
+POST  /oidc/token                                  oidc.token                  public
+GET   /oidc/userinfo                               oidc.userinfo               public
+POST  /oidc/userinfo                               oidc.userinfo               public
 GET   /outbox                                      offline.outbox              public
 GET   /packs                                       offline.packs               public
 GET   /packs.json                                  offline.pack_index          public

@@ -20,7 +20,7 @@ from backend.kernel.city import City
 from backend.kernel.db import db
 from backend.reports import actions, folio
 from backend.reports.status import Actor, State
-from tests.budgets import llave
+from tests.budgets import llave, sites
 from tests.budgets.weigh import Filled, empty_pages, full_pages
 from tests.page import SAME_SITE
 from tests.transit import pages as transport
@@ -54,6 +54,7 @@ def walk(folder: Path) -> list[Visit]:
     declined = _declined(full)
     transport.with_sample(full)
     house = llave.Household(full)
+    library = sites.Library(full, house)
     city: City = new.extensions["city"]
     visits: list[Visit] = []
     for number, language in enumerate(city.languages):
@@ -64,6 +65,7 @@ def walk(folder: Path) -> list[Visit]:
         heavy = [*full_pages(*here, filled), *transport.sample(*here), late]
         visits += [_ask(new, page) for page in empty]
         visits += [_ask(full, page) for page in (*heavy, *llave.full_pages(full, *here, house))]
+        visits += [_ask(full, page) for page in sites.pages(*here, library)]
     return visits
 
 
