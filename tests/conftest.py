@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from backend.app import create_app
 from backend.config import Settings
 from backend.kernel.db import db
+from backend.kernel.security import limiter
 from backend.migrations.upgrade import upgrade
 from tests.page import Person
 from tests.postgres import cluster
@@ -70,6 +71,7 @@ def make_site(tmp_path: Path) -> Callable[..., Flask]:
 
 
 def _empty(app: Flask) -> Iterator[Flask]:
+    limiter.reset()
     yield app
     with app.app_context():
         for table in reversed(db.metadata.sorted_tables):

@@ -1,8 +1,8 @@
 """Brotli or gzip, as the phone asks; a dictionary's difference for a public page where it can be.
 
 Brotli at 5 costs about half a millisecond a page; level 10 ten times that and saves a twelfth, so
-it is for pages that are heavy after level 5; level 11 is slower still, and for what is made once
-(see ``assets``).
+it is for pages that are heavy after level 5, and for those that a phone answers from its copy and
+so fetches seldom; level 11 is slower still, and for what is made once (see ``assets``).
 """
 
 import gzip
@@ -33,11 +33,12 @@ def choose(request: Request) -> str | None:
     return best if accepted.quality(best) > 0 else None
 
 
-def pack(body: bytes, encoding: str, *, best: bool = False) -> bytes:
-    """``body`` in ``encoding``; ``best`` takes the slowest level, for what is made once."""
+def pack(body: bytes, encoding: str, *, best: bool = False, seldom: bool = False) -> bytes:
+    """``body`` in ``encoding``; ``best`` takes the slowest level, for what is made once, ``seldom``
+    a slow one."""
     if encoding == "br":
-        packed = _brotli(body, 11 if best else 5)
-        return packed if best or len(packed) < HEAVY_BYTES else _brotli(body, 10)
+        packed = _brotli(body, 11 if best else 10 if seldom else 5)
+        return packed if best or seldom or len(packed) < HEAVY_BYTES else _brotli(body, 10)
     return gzip.compress(body, compresslevel=9 if best else 6, mtime=0)
 
 
@@ -45,7 +46,7 @@ def _brotli(body: bytes, quality: int) -> bytes:
     return bytes(brotli.compress(body, mode=brotli.MODE_TEXT, quality=quality))
 
 
-def _weighed(body: bytes, encoding: str | None) -> bytes:
+def _weighed(body: bytes, encoding: str | None, *, seldom: bool) -> bytes:
     """The page with its weight said, in whole KB as they travel.
 
     What pages of one view and of about the same length weigh differs by less than can be said, so
@@ -58,7 +59,8 @@ def _weighed(body: bytes, encoding: str | None) -> bytes:
     known: dict[object, int] = current_app.extensions.setdefault("weights", {})
     page = (request.endpoint, request.script_root, encoding, len(body) // 512)
     if page not in known:
-        known[page] = max(1, round(len(pack(body, encoding) if encoding else body) / 1024))
+        packed = pack(body, encoding, seldom=seldom) if encoding else body
+        known[page] = max(1, round(len(packed) / 1024))
     return body.replace(mark, str(known[page]).encode())
 
 
@@ -67,8 +69,9 @@ def _compress(response: Response) -> Response:
         return response
     response.vary.add("Accept-Encoding")
     encoding = choose(request)
+    seldom = "copy" in response.headers.get("Ventanilla-Keep", "")
     if response.mimetype == "text/html":
-        response.set_data(_weighed(response.get_data(), encoding))
+        response.set_data(_weighed(response.get_data(), encoding, seldom=seldom))
         if _has_difference(response):
             return response
     if (
@@ -78,7 +81,7 @@ def _compress(response: Response) -> Response:
         or len(response.get_data()) < LEAST_BYTES
     ):
         return response
-    response.set_data(pack(response.get_data(), encoding))
+    response.set_data(pack(response.get_data(), encoding, seldom=seldom))
     response.content_encoding = encoding
     return response
 

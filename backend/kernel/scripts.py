@@ -22,22 +22,22 @@ FORM_ONLY = (
     *("30-photo.js", "36-entry.js", "37-form.js", "38-reopen.js"),
     *("40-place.js", "60-share.js"),
 )
-LLAVE_ONLY = ("16-leave.js", "70-passkey.js", "72-show.js", "74-leave.js", "76-hash.js")
-PACKS_ONLY = (
-    *("54-pack.js", "55-near.js", "56-renew.js", "57-readers.js", "58-packs.js"),
-    "92-ask.js",
-)
+LLAVE_ONLY = ("70-passkey.js", "72-show.js", "76-hash.js")
+LEAVE_ONLY = ("16-leave.js", "74-leave.js")
+PACKS_ONLY = ("54-pack.js", "55-near.js", "56-renew.js", "57-readers.js", "58-packs.js")
 READ_ONLY = ("62-listen.js",)
-# The pages of saved packs show no reports and send none: they ask the worker to.
+# The pages of saved packs and of the Llave show no reports and send none: they ask the worker to.
+ASK = ("92-ask.js",)
 REPORTS = (
-    *(*FORM_ONLY, *OUTBOX_ONLY, *READ_ONLY),
+    *(*FORM_ONLY, *OUTBOX_ONLY, *READ_ONLY, *LEAVE_ONLY),
     *("12-folio.js", "14-send.js", "34-draft.js", "90-start.js"),
 )
 LEFT_OUT = {
-    "app": (*OUTBOX_ONLY, *PACKS_ONLY, *READ_ONLY, *LLAVE_ONLY),
-    "outbox": (*FORM_ONLY, *PACKS_ONLY, *LLAVE_ONLY, "38-locate.js"),
-    "llave": (
-        *(*FORM_ONLY, *OUTBOX_ONLY, *PACKS_ONLY, *READ_ONLY),
+    "app": (*OUTBOX_ONLY, *PACKS_ONLY, *READ_ONLY, *LLAVE_ONLY, *LEAVE_ONLY, *ASK),
+    "outbox": (*FORM_ONLY, *PACKS_ONLY, *LLAVE_ONLY, *LEAVE_ONLY, *ASK, "38-locate.js"),
+    "llave": (*REPORTS, *PACKS_ONLY, "38-locate.js"),
+    "leave": (
+        *(*FORM_ONLY, *OUTBOX_ONLY, *PACKS_ONLY, *READ_ONLY, *LLAVE_ONLY, *ASK),
         *("12-folio.js", "34-draft.js", "38-locate.js"),
     ),
     "near": (*REPORTS, *LLAVE_ONLY, "57-readers.js", "58-packs.js"),
@@ -47,8 +47,8 @@ LEFT_OUT = {
 
 def scripts(folder: Path) -> dict[str, str]:
     """Each script by name: ``app`` for most pages, ``outbox`` for those of what waits and those
-    that are only read, ``llave`` for those of keys and sessions, ``near`` and ``packs`` for those
-    of what is saved."""
+    that are only read, ``llave`` for those of keys and sessions, ``leave`` for signing out,
+    ``near`` and ``packs`` for those of what is saved."""
     parts = sorted(folder.glob("*.js"))
     return {
         name: smaller(part for part in parts if part.name not in left_out)

@@ -46,8 +46,8 @@ async function activate() {
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("message", (event) => {
-  const { shell, take, send } = event.data;
+  const { shell, take, send, person } = event.data;
   if (take) self.skipWaiting();
   else if (LANGS.includes(shell)) event.waitUntil(fetchShell(shell).catch(() => {}));
-  if (send) event.waitUntil(leave().then(() => drain()));
+  if (send) event.waitUntil(leave().then(() => drain(false, person)));
 });

@@ -8,12 +8,14 @@ async function copyOf(request) {
 }
 
 async function keep(request, answer) {
+  if (answer.status >= 500) return undefined; // it does not know who is signed in
   const whose = answer.headers.get("Ventanilla-Keep") || "";
   const tag = answer.headers.get("Ventanilla-Person") || "nobody";
   const mine = "v-private-" + tag;
   for (const name of await caches.keys()) {
     if (name.startsWith("v-private-") && name !== mine) await caches.delete(name);
   }
+  if (tag !== "nobody") await keepLeaving(prefixOf(request.url)).catch(() => {});
   if (answer.status === 404 || answer.status === 410) return forget(request);
   if (answer.status !== 200 || answer.redirected || !whose) return undefined;
   const path = request.url.slice(self.location.origin.length + prefixOf(request.url).length);
@@ -26,6 +28,16 @@ async function keep(request, answer) {
   if (shared !== PAGES) return undefined; // the shell and the packs make no room for other pages
   const kept = await cache.keys();
   return Promise.all(kept.slice(0, -MOST_PAGES).map((old) => cache.delete(old)));
+}
+
+// Whoever is signed in can sign out without signal.
+async function keepLeaving(prefix) {
+  const path = prefix + "/sign-out";
+  if (await caches.match(path)) return;
+  const page = await (await fetch(path)).text();
+  const cache = await caches.open(PAGES);
+  await fetchInto(cache, /\/static\/leave[^"]+/.exec(page)[0]);
+  await fetchInto(cache, path);
 }
 
 async function forget(request, but) {

@@ -56,7 +56,7 @@ def test_signing_out_leaves_nothing_of_her_on_the_phone(
     assert "5678" in _text(page)
     page.goto(f"{city.url}/llave")
     phone.offline(not online)
-    page.click("[data-leave]")
+    page.click("main a[href$='/sign-out']")
     page.wait_for_url(f"{city.url}/sign-out")
     page.click(SUBMIT)
     page.wait_for_url(f"{city.url}/")

@@ -67,6 +67,14 @@ def a_llave(
         return Llave(account.id, account.tag)
 
 
+def gets_a_role(app: Flask, llave: Llave, role: str, office: str = "") -> None:
+    """Let somebody with a Llave work here, in one more role."""
+    with app.app_context():
+        account = db.session.get_one(Account, llave.id)
+        accounts.give_role(account=account, role=role, office=office, now=clock.now())
+        db.session.commit()
+
+
 def a_session(
     app: Flask,
     llave: Llave,

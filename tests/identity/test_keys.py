@@ -1,5 +1,6 @@
 """Amina's keys and sessions: she sees them, changes them, and ends what she does not use."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from flask import Flask
@@ -80,7 +81,7 @@ def test_who_forgot_has_her_second_step_still_to_do(site: Flask, amina: Person) 
 
 
 def test_a_thirteenth_session_ends_the_one_used_longest_ago(
-    site: Flask, amina: Person, bo: Person
+    site: Flask, amina: Person, bo: Person, person: Callable[[], Person]
 ) -> None:
     llave = a_llave(site, phrase=PHRASE)
     signs_in(bo, site, llave, proved=clock.now() - timedelta(days=1))
@@ -90,7 +91,7 @@ def test_a_thirteenth_session_ends_the_one_used_longest_ago(
     with site.app_context():
         db.session.query(Session).order_by(Session.id).first().seen -= timedelta(days=1)
         db.session.commit()
-    enters(amina)
+    enters(person())
     assert "Ventanilla-Person" not in bo.client.get("/").headers
 
 

@@ -7,9 +7,11 @@ import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
+from backend.kernel.access import is_public
 from backend.kernel.db import db
 from backend.reports import actions, queries
 from backend.reports import folio as folios
+from tests.identity.people import a_llave, gets_a_role, signs_in
 from tests.page import Person
 from tests.people import ZOCALO, a_fault, a_photo
 
@@ -72,8 +74,11 @@ def test_no_read_writes(site: Flask, amina: Person, bo: Person, fault: dict[str,
 
 @pytest.mark.parametrize("site_says", ["cross-site", "same-site", ""])
 def test_no_write_of_another_site_writes(
-    site: Flask, amina: Person, fault: dict[str, Any], site_says: str
+    site: Flask, amina: Person, bo: Person, fault: dict[str, Any], site_says: str
 ) -> None:
+    works_here = a_llave(site, "Bo", role="clerk")
+    gets_a_role(site, works_here, "admin")
+    signs_in(bo, site, works_here, strong=True)
     address = amina.posts("/reports/new", fault).location
     folio, key = address.rsplit("/", 1)[1], folios.key_of(fault["receipt"])
     before = everything(site)
@@ -85,5 +90,8 @@ def test_no_write_of_another_site_writes(
             headers = {"Sec-Fetch-Site": site_says, "Origin": "https://evil.example"}
             if not site_says:
                 del headers["Sec-Fetch-Site"]
-            assert amina.client.post(path, data=told, headers=headers).status_code == 403, path
+            assert bo.client.post(path, data=told, headers=headers).status_code == 403, path
+            answer = amina.client.post(path, data=told, headers=headers)
+            is_open = is_public(rule.endpoint, site)
+            assert answer.status_code == (403 if is_open else 401), path
     assert everything(site) == before

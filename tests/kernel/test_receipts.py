@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from backend.kernel import clock, receipts
+from backend.kernel.access import NOBODY
 from backend.kernel.db import db
 from backend.kernel.receipts import KEPT, Receipt, digest, fingerprint, forget_old, read
 from tests.people import a_receipt
@@ -80,7 +81,7 @@ def test_answers_are_kept_ninety_days_and_no_longer(site: Flask) -> None:
                 Receipt(
                     id=digest(name),
                     endpoint="reports.file",
-                    person=receipts.NOBODY,
+                    person=NOBODY,
                     fingerprint="",
                     status=201,
                     location="/",

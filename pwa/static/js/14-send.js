@@ -92,9 +92,9 @@ function alone(work) {
 
 const isOpen = ({ state }) => state === "waiting" || state === "sending";
 
-function isDue(entry, force) {
+function isDue(entry, force, person) {
   // She who wrote it is here again.
-  if (entry.state === "signin" && entry.person === personTag()) return true;
+  if (entry.state === "signin" && entry.person === person) return true;
   if (!isOpen(entry)) return false;
   const net = navigator.connection;
   if (entry.wifi && net && net.type === "cellular") return false;
@@ -105,11 +105,11 @@ function isDue(entry, force) {
 }
 
 // Oldest first; when one meets silence the others wait as well. Gives those that still wait.
-async function drain(force) {
+async function drain(force, person = personTag()) {
   await alone(async () => {
     for (const each of await store.all()) {
       const entry = await store.get(each.id);
-      if (!entry || !isDue(entry, force)) continue;
+      if (!entry || !isDue(entry, force, person)) continue;
       await deliver(entry);
       if (entry.state === "waiting") break;
     }

@@ -1,16 +1,5 @@
-// Signing out: what is unsent is asked about, what is private goes, with signal or without.
-// This page and its script are kept as soon as somebody is signed in.
-behaviours.push(async (root) => {
-  const link = one(root, "[data-leave]");
-  if (!link || !self.caches) return;
-  for (const url of [link.href, one(document, "script[src]").src]) {
-    const answer = await fetch(url).catch(() => null);
-    if (answer && answer.ok && answer.headers.has("Ventanilla")) {
-      await (await caches.open("v-pages")).put(url, answer);
-    }
-  }
-});
-
+// Signing out: what is unsent is asked about, what is private goes, with signal or without. The
+// worker keeps this page and its script as soon as somebody is signed in.
 async function clearPhone() {
   for (const name of await caches.keys()) {
     if (name.startsWith("v-private-")) await caches.delete(name);

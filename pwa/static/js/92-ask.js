@@ -1,7 +1,8 @@
 // When a page opens that sends nothing itself: the worker is asked to try what waits.
 function askWorker() {
   refreshStrip();
-  if (workers) workers.ready.then(({ active }) => active.postMessage({ shell: prefix, send: 1 }));
+  const asked = { shell: prefix, send: 1, person: personTag() };
+  if (workers) workers.ready.then(({ active }) => active.postMessage(asked));
 }
 
 attach(document);
