@@ -17,7 +17,7 @@ from backend.oidc.views.blueprint import away, forgotten, go, language, location
 REFUSALS = {
     "denied": "access_denied",
     "level": "unmet_authentication_requirements",
-    "other": "login_required",
+    "stranger": "login_required",
 }
 
 
@@ -42,7 +42,7 @@ def go_on(id: str) -> Response:
     if step is Step.LEVEL:
         return go("oidc.level", id=id)
     if step is not Step.CONSENT:
-        return go("oidc.leave", id=id, no="other" if step is Step.OTHER else None)
+        return go("oidc.leave", id=id, no="stranger" if step is Step.OTHER else None)
     return make_response(
         render_template(
             "oidc/go_on.html",

@@ -31,7 +31,7 @@ def userinfo() -> Response:
     """What she agreed to tell (OIDC Core 5.3)."""
     if "Authorization" not in request.headers:
         # RFC 6750, 3.1: who shows nothing is told how, and no error.
-        response = Response("", 401)
+        response = Response("", 401, mimetype="text/plain")
         response.headers["WWW-Authenticate"] = "Bearer"
         return response
     return provider.create_endpoint_response("userinfo")  # type: ignore[no-any-return]
