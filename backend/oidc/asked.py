@@ -86,10 +86,12 @@ def wish(ask: Ask, client: Client) -> Wish:
     max_age = ask["max_age"]
     if max_age and not (max_age.isdecimal() and len(max_age) < 10):
         raise Wrong("invalid_request", "The max_age is no number of seconds.")
+    # Who cannot show who it is may be somebody else this time (RFC 6749, 10.2; ASVS 10.7.1).
+    always = {"consent"} if client.secret is None else set()
     return Wish(
         at=ask.at,
         scopes=frozenset(data_of(client.get_allowed_scope(ask["scope"]))),
-        prompts=frozenset(ask["prompt"].split()),
+        prompts=frozenset({*ask["prompt"].split(), *always}),
         max_age=int(max_age) if max_age else None,
         level=max(client.level, level_of(ask["acr_values"])),
         subject=ask[SUBJECT],

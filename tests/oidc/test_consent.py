@@ -46,12 +46,30 @@ def test_what_the_city_does_not_have_is_said(app: Flask, amina: Person) -> None:
     assert "No lo tenemos; no se dará" in amina.opens(library.asks("openid curp")).text
 
 
+def test_what_she_has_not_she_is_not_asked_to_give(app: Flask, amina: Person) -> None:
+    signs_in(amina, app, a_llave(app))
+    page = amina.opens(a_site(app).asks("openid profile email phone"))
+    assert "Dar: Celular" in page.text
+    assert "Dar: Correo" not in page.text
+
+
 def test_a_no_to_what_is_optional_is_kept_too(app: Flask, amina: Person) -> None:
     _, library = in_amina(app, amina)
     agrees(amina, amina.opens(library.asks("openid profile email")))
     answer = amina.client.get(library.asks("openid profile email"))
     token = library.redeems(app, told_by(answer.location)["code"])
     assert token.json["scope"] == "openid profile", "she is not asked each time until she gives in"
+
+
+def test_an_app_that_cannot_show_who_it_is_asks_each_time(app: Flask, amina: Person) -> None:
+    signs_in(amina, app, a_llave(app))
+    pocket = a_site(app, is_public=True)
+    for _ in range(2):
+        page = amina.opens(pocket.asks())
+        assert "te pide" in page.text
+        assert "code" in agrees(amina, page)
+    told = told_by(amina.client.get(pocket.asks(prompt="none")).location)
+    assert told["error"] == "consent_required"
 
 
 def test_a_form_that_was_tampered_with_gives_no_more(app: Flask, amina: Person) -> None:
@@ -207,6 +225,6 @@ def test_many_sites_come_page_by_page(app: Flask, amina: Person) -> None:
     path, seen = "/llave/sites", []
     while path:
         page = amina.opens(path)
-        seen += [text_of(each).split(" · ")[0] for each in page.all("dt")]
+        seen += [text_of(each) for each in page.all("h2")]
         path = next((each for each in page.links() if each.startswith("/llave/sites?b")), "")
     assert seen == names[::-1]

@@ -143,6 +143,16 @@ def test_a_site_that_asks_for_more_asks_her_again(app: Flask, amina: Person) -> 
     assert "Correo" in amina.opens(library.asks("openid profile email")).text
 
 
+def test_a_site_gets_no_scope_that_it_was_not_registered_for(app: Flask, amina: Person) -> None:
+    """OIDC Core 3.1.2.1: what is not known is left out, and the answer says so."""
+    signs_in(amina, app, a_llave(app, **AMINA))
+    library = a_site(app, scopes=["profile"], optional=[])
+    page = amina.opens(library.asks("openid profile curp email offline_access"))
+    assert "CURP" not in page.text
+    tokens = library.redeems(app, agrees(amina, page, "curp", "email")["code"]).json
+    assert tokens["scope"] == "openid profile"
+
+
 def test_an_app_without_a_secret_signs_her_in_too(app: Flask, amina: Person) -> None:
     signs_in(amina, app, a_llave(app))
     pocket = a_site(app, is_public=True)

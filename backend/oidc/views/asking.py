@@ -50,7 +50,7 @@ def go_on(id: str) -> Response:
             client=held.client,
             purpose=held.client.purpose(language()),
             needed=_shown(held, held.client.scopes),
-            optional=_shown(held, held.client.optional),
+            optional=[each for each in _shown(held, held.client.optional) if each[-1]],
             person=me(),
         )
     )
