@@ -7,7 +7,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from backend.config import ROOT, Settings
-from backend.demo import invent
+from backend.demo import people, reports
 from backend.identity.actions import tidying
 from backend.kernel import clock, receipts
 from backend.kernel.city import City
@@ -34,21 +34,26 @@ def migrate() -> None:
 
 
 @click.command()
-@click.option("--reports", default=36, show_default=True, help="How many to invent.")
+@click.option("--reports", "count", default=36, show_default=True, help="How many to invent.")
 @with_appcontext
-def demo(reports: int) -> None:
-    """Fill an empty database with invented reports in every state, and the city's samples."""
+def demo(count: int) -> None:
+    """Fill an empty database with invented reports in every state, two people, and the city's
+    samples; and say how to sign in as those two."""
     settings: Settings = current_app.extensions["settings"]
     city: City = current_app.extensions["city"]
-    made = invent(reports, now=clock.now())
+    residents = people.invent(clock.now())
+    owner = residents[0] if residents else None
+    made = reports.invent(count, now=clock.now(), account_id=owner)
     taken = take_samples(folder=settings.city / "places", city=city, now=clock.now())
     db.session.commit()
     if made:
         click.echo(f"Invented {made} reports.")
-    for kind, count in taken.items():
-        click.echo(f"Took a sample of {count} places: {kind}.")
+    for kind, places in taken.items():
+        click.echo(f"Took a sample of {places} places: {kind}.")
     if loaded := load_sample(settings.city / "gtfs", now=clock.now()):
         click.echo(f"Loaded a sample of {loaded.lines} lines and {loaded.stations} stations.")
+    for line in people.told(clock.now()):
+        click.echo(line)
 
 
 @click.command()

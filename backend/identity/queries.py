@@ -16,6 +16,11 @@ MOST_SESSIONS = 12
 MOST_HELPS = 10
 
 
+def is_anybody_here() -> bool:
+    """Has anybody ever made a Llave?"""
+    return db.session.scalar(select(Account.id).order_by(Account.id).limit(1)) is not None
+
+
 def person(id: int) -> Account | None:
     """The account with this id, unless it was closed."""
     account = db.session.get(Account, id)

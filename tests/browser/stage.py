@@ -11,8 +11,8 @@ from flask import Flask
 
 from backend.app import create_app
 from backend.config import Settings
-from backend.demo import WAYS
-from backend.demo import WORDS as CITY_WORDS
+from backend.demo.reports import WAYS
+from backend.demo.reports import WORDS as CITY_WORDS
 from backend.files.encode import photo_from
 from backend.kernel import clock
 from backend.kernel.city import City as CityPack
@@ -21,6 +21,7 @@ from backend.reports import actions, folio
 from backend.reports.models import Report
 from backend.reports.status import Actor, State
 from tests.browser.city import City
+from tests.budgets.llave import Household
 from tests.budgets.weigh import Filled
 from tests.people import a_photo_file, a_receipt
 
@@ -121,7 +122,9 @@ class Stage:
 
     def __enter__(self) -> Self:
         app = create_app(Settings(var=self.full.var, log_level="error"))
+        self.app = app
         self.filled = Filled(app)
+        self.household = Household(app)
         with app.app_context():
             self.lives = Lives(app)
         for city in (self.empty, self.full):

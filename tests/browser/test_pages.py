@@ -1,64 +1,21 @@
 """Every page in every state, in both languages, light and dark, before a strict reviewer."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Playwright
 
-from tests.browser.chromium import FLAGS, PROGRAM
-from tests.browser.reviewer import nu_checks, too_small, too_wide, violations
-from tests.browser.scenes import SCENES, Scene, visit
+from tests.browser.review import (
+    LANGUAGES,
+    SCHEMES,
+    Reviews,
+    complaints_of_nu,
+    look_at_all,
+    worst,
+)
+from tests.browser.scenes import SCENES
 from tests.browser.stage import Stage
-
-LANGUAGES = {"es": "", "en": "/en"}
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-DRAWN = "'<!doctype html>' + document.documentElement.outerHTML"
-
-# What browsers and checkers remark, and why it stands here.
-OF_THE_TEST = "Service Worker registration blocked by Playwright"
-AN_ANSWER = "Failed to load resource"  # 404, 422 or no network, as the scene wanted it
-# A page that a script reads and does not show: its style is refused. That the style of what is
-# shown is in force, the sizes tell.
-READ_ONLY = "Applying inline style violates"
-FOCUSED = "Autofocus processing was blocked"  # the script put the focus there before
-LANGUAGE_OF_RESIDENTS = "This document appears to be written in Spanish"  # her words, not ours
-
-
-@dataclass
-class Review:
-    """What was found on one scene, in one language."""
-
-    violations: dict[str, list[str]] = field(default_factory=dict)
-    too_small: list[str] = field(default_factory=list)
-    too_wide: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-    def hears(self, said: str) -> None:
-        if not any(known in said for known in (OF_THE_TEST, AN_ANSWER, READ_ONLY, FOCUSED)):
-            self.complaints.append(said)
-
-
-Reviews = dict[tuple[str, str], Review]
-
-
-def look_at(browser: Browser, stage: Stage, language: str, one: Scene, folder: Path) -> Review:
-    its = visit(browser, stage, LANGUAGES[language], one)
-    page, review = its.page, Review()
-    page.on("pageerror", lambda error: review.complaints.append(str(error)))
-    page.on("console", lambda said: review.hears(said.text))
-    answer = one.show(its)
-    html = answer.text() if answer else page.evaluate(DRAWN)
-    (folder / f"{language} {one.name}.html").write_text(html)
-    for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme)
-        review.violations[scheme] = violations(page)
-    review.too_small = too_small(page)
-    review.too_wide = too_wide(page)
-    page.context.close()
-    return review
 
 
 @pytest.fixture(scope="module")
@@ -72,18 +29,8 @@ def reviews(
     playwright: Playwright, tmp_path_factory: pytest.TempPathFactory, folder: Path
 ) -> Iterator[Reviews]:
     """Every scene was looked at once."""
-    browser = playwright.chromium.launch(executable_path=PROGRAM, args=list(FLAGS))
     with Stage(tmp_path_factory.mktemp("stage")) as stage:
-        yield {
-            (language, each.name): look_at(browser, stage, language, each, folder)
-            for language in LANGUAGES
-            for each in SCENES
-        }
-    browser.close()
-
-
-def worst(found: dict[Any, list[str]]) -> str:
-    return "\n\n".join(f"{where}:\n" + "\n".join(what) for where, what in found.items() if what)
+        yield look_at_all(playwright, stage, SCENES, folder)
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
@@ -111,9 +58,5 @@ def test_no_page_complains_to_the_console(reviews: Reviews) -> None:
 
 def test_the_nu_checker_finds_no_error(reviews: Reviews, folder: Path) -> None:
     assert len(list(folder.iterdir())) == len(reviews)
-    said = [
-        f"{told['url'].rpartition('/')[2]}: {told['message']} {told.get('extract', '')}"
-        for told in nu_checks(folder)
-        if LANGUAGE_OF_RESIDENTS not in told["message"]
-    ]
+    said = complaints_of_nu(folder)
     assert not said, "\n".join(said)

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expec
 
 from backend.app import create_app
 from backend.config import Settings
-from backend.demo import invent
+from backend.demo.reports import invent
 from backend.kernel import clock
 from backend.kernel.db import db
 from tests.browser.chromium import FLAGS, PROGRAM, SCREEN

@@ -98,6 +98,13 @@ class Household:
             self.other = others[0].id
             db.session.commit()
 
+    def prove_again(self, app: Flask) -> None:
+        """It is a moment ago that she showed who she is."""
+        with app.app_context():
+            for session in db.session.query(Session).filter_by(account_id=self.id, ended=None):
+                session.proved = session.strong = session.seen = clock.now()
+            db.session.commit()
+
     def turn(self, app: Flask, kind: str, /, **told: Any) -> dict[str, str]:
         """The cookie of something under way."""
         token = new_token()

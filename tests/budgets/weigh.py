@@ -18,7 +18,7 @@ from backend.app import create_app
 from backend.budgets.cli import CANNOT_TELL, check
 from backend.budgets.page import Page
 from backend.config import ROOT, Settings
-from backend.demo import invent
+from backend.demo.reports import invent
 from backend.files.encode import photo_from
 from backend.kernel import clock
 from backend.kernel.access import MOST_KEYS

@@ -130,7 +130,7 @@ def test_no_sentence_in_the_code_is_out_of_the_translators_sight() -> None:
     """Spanish shows by its letters; the demo's reports are invented in it, as residents write."""
     marked = {"gettext", "lazy_gettext", "ngettext"}
     for path in (ROOT / "backend").rglob("*.py"):
-        if path.name == "demo.py":
+        if path.parent.name == "demo":
             continue
         tree = ast.parse(path.read_text(encoding="utf-8"))
         seen = {

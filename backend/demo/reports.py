@@ -39,8 +39,9 @@ WORDS = {
 }
 
 
-def invent(count: int, *, now: datetime) -> int:
-    """Invent ``count`` reports filed before ``now`` into an empty database; how many were made."""
+def invent(count: int, *, now: datetime, account_id: int | None = None) -> int:
+    """Invent ``count`` reports filed before ``now`` into an empty database, every ninth of them by
+    ``account_id``; how many were made."""
     if queries.newest(size=1).reports:
         return 0
     city: City = current_app.extensions["city"]
@@ -48,11 +49,14 @@ def invent(count: int, *, now: datetime) -> int:
     first = ""
     for number in range(count):
         age = timedelta(hours=(count - number) * 7 + dice.random() * 5)
-        first = _invent_one(number, city, dice, now - age, first) or first
+        owner = account_id if number % 9 == 4 else None
+        first = _invent_one(number, city, dice, now - age, first, owner=owner) or first
     return count
 
 
-def _invent_one(number: int, city: City, dice: random.Random, filed: datetime, first: str) -> str:
+def _invent_one(
+    number: int, city: City, dice: random.Random, filed: datetime, first: str, *, owner: int | None
+) -> str:
     borough = city.boroughs[number % len(city.boroughs)]
     anchor = dice.choice(borough.anchors)
     report = actions.file_report(
@@ -70,6 +74,7 @@ def _invent_one(number: int, city: City, dice: random.Random, filed: datetime, f
             photos_expected=int(number % 5 == 0),
         ),
         now=filed,
+        account_id=owner,
     )
     if number % 5 == 0:
         actions.add_photo(report=report, photo=photo_from(BytesIO(_draw(dice))), now=filed)

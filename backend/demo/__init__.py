@@ -1,0 +1,1 @@
+"""What is invented for a first look: reports in every state, and two people with a Llave."""
