@@ -12,8 +12,10 @@ from tests.browser.chromium import Phone
 from tests.browser.city import City
 from tests.browser.llave import PHRASE, sign_up
 from tests.browser.parties import by_apache, by_authlib, by_openid_client
+from tests.waiting import until
 
 PHONE = "5512345678"
+PRIVATE = "caches.keys().then(names => names.filter(name => name.startsWith('v-private-')))"
 SUBMIT = "main form button.btn:not([type=button])"
 
 
@@ -109,3 +111,24 @@ def test_a_site_behind_apache(page: Page, city: City, tmp_path: Path) -> None:
         is_out(page, city)
         page.goto(f"{site}/inside/page")
         assert page.url.startswith(f"{city.url}/sign-in"), "and out of the site as well"
+
+
+def test_signing_out_at_a_site_leaves_nothing_of_hers_on_the_phone(
+    make_phone: Callable[..., Phone], city: City, tmp_path: Path
+) -> None:
+    page = make_phone(slowness=1).open()
+    with by_authlib(city, tmp_path) as site:
+        has_a_llave_and_is_out(page, city)
+        page.goto(site)
+        page.click("button")
+        signs_in_and_agrees(page, city)
+        page.wait_for_url(f"{site}/")
+        page.goto(f"{city.url}/llave")
+        until(lambda: page.evaluate(PRIVATE), what="a page of hers that is kept")
+
+        page.goto(site)
+        page.click("button")
+        closes_her_llave(page, city)
+        page.wait_for_url(f"{site}/")
+        is_out(page, city)
+        assert page.evaluate(PRIVATE) == []

@@ -139,7 +139,7 @@ def told_by(location: str) -> dict[str, str]:
 def told_on(page: Page) -> dict[str, str]:
     """What the page that goes on to a site by itself tells it."""
     (refresh,) = [each for each in page.all("meta") if each.get("http-equiv") == "refresh"]
-    onward = (refresh.get("content") or "").removeprefix("0;url=")
+    onward = (refresh.get("content") or "").removeprefix("0; url=")
     assert onward in page.links(), "who stays on the page can go on by hand"
     return {"": onward.partition("?")[0], **told_by(onward)}
 

@@ -137,7 +137,7 @@ def test_who_agreed_before_is_not_asked_again(app: Flask, amina: Person) -> None
 
 
 def test_a_site_that_asks_for_more_asks_her_again(app: Flask, amina: Person) -> None:
-    signs_in(amina, app, a_llave(app))
+    signs_in(amina, app, a_llave(app, **AMINA))
     library = a_site(app)
     agrees(amina, amina.opens(library.asks("openid profile")))
     assert "Correo" in amina.opens(library.asks("openid profile email")).text
