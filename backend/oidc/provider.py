@@ -42,10 +42,10 @@ class Provider(AuthorizationServer):  # type: ignore[misc]
         return super().create_oauth2_request(request)
 
     def authenticate_client(self, request: Any, methods: Any, endpoint: str = "token") -> Any:
-        """As Authlib does; but credentials that are no text are wrong, and no failure."""
+        """As Authlib does; but credentials that it cannot take apart are wrong, and no failure."""
         try:
             return super().authenticate_client(request, methods, endpoint)
-        except UnicodeDecodeError as error:
+        except ValueError as error:
             raise InvalidClientError("The credentials cannot be read.", status_code=401) from error
 
     def save_token(self, token: dict[str, Any], request: Any) -> None:

@@ -102,6 +102,27 @@ def test_each_use_of_her_data_is_noted_before_it_is_told(site: Flask, amina: Per
     assert noted[0].purpose == "Prestarte libros a tu nombre"
 
 
+def test_what_was_asked_for_is_noted_even_if_telling_it_fails(app: Flask, amina: Person) -> None:
+    llave = a_llave(app)
+    signs_in(amina, app, llave)
+    library = a_site(app, scopes=["address"])
+    told = agrees(amina, amina.opens(library.asks("openid address")))
+    token = library.redeems(app, told["code"]).json["access_token"]
+    claims.also("address", away)
+    try:
+        answer = app.test_client().get("/oidc/userinfo", headers=bearer(token))
+    finally:
+        claims.also("address", lambda account_id: None)
+    assert answer.status_code == 500
+    with app.app_context():
+        (noted,) = [each for each in audit.about(audit.person(llave.id)) if each.act == "oidc.use"]
+    assert noted.what == "address"
+
+
+def away(account_id: int) -> dict[str, str]:
+    raise RuntimeError("the record is away")
+
+
 def test_she_sees_her_sites_and_takes_one_back(site: Flask, amina: Person) -> None:
     _, library = in_amina(site, amina)
     tokens = library.redeems(site, signs_in_to(amina, library, "curp")["code"]).json
