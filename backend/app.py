@@ -18,6 +18,7 @@ from backend.offline.views import room as offline
 from backend.oidc.cli import commands as clients_commands
 from backend.oidc.views import room as provider
 from backend.places import pack as places_shelf
+from backend.places import stations
 from backend.places.cli import commands as places_cli
 from backend.places.views import room as places
 from backend.reports import folio
@@ -26,7 +27,9 @@ from backend.reports.form import the_city
 from backend.reports.story import tag_of, title_of
 from backend.reports.views import room as reports
 from backend.transit import badge, said
+from backend.transit import shelf as transit_shelf
 from backend.transit.cli import commands as transit_commands
+from backend.transit.nearest import station_near
 from backend.transit.views import room as transit
 
 
@@ -52,7 +55,8 @@ def create_app(settings: Settings) -> Flask:
     rooms = (health, mine, llave, provider, reports, transit, places, offline)
     of_people = (notify_commands, staff_commands, clients_commands)
     open_rooms(app, *rooms, commands=(*of_people, reports_cli, transit_commands, places_cli))
-    packs.init_app(app, places_shelf)
+    packs.init_app(app, transit_shelf, places_shelf)
+    stations.init_app(app, station_near)
     cli.init_app(app)
 
     # What answers last is wrapped last: compression measures the dressed page.
@@ -91,5 +95,6 @@ def _teach_templates(app: Flask, settings: Settings) -> None:
     )
 
     @app.context_processor
-    def say_origin() -> dict[str, str]:
-        return {"origin": settings.origin or request.host_url.rstrip("/")}
+    def say_where_and_for_whom() -> dict[str, str]:
+        origin = settings.origin or request.host_url.rstrip("/")
+        return {"origin": origin, "helped": access.helped()}

@@ -136,6 +136,6 @@ def _tell(response: Response) -> Response:
         response.headers[HEADER] = person.tag
         if "former" in g:
             _hand_one(response, TAG, person.tag, None)
-    elif not g.get("is_handed") and cookie(TOKEN) in request.cookies:
-        take_back(response)
+    elif "person" in g and not g.get("is_handed") and cookie(TOKEN) in request.cookies:
+        take_back(response)  # but not where the database could not say who asks
     return response

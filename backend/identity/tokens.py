@@ -3,6 +3,8 @@
 import hashlib
 import secrets
 
+HELPING = "~"
+
 
 def new_token() -> str:
     """256 bits, 43 characters of base64url: for a cookie."""
@@ -12,6 +14,11 @@ def new_token() -> str:
 def new_tag() -> str:
     """128 bits, 22 characters: an opaque name, no secret."""
     return secrets.token_urlsafe(16)
+
+
+def new_tag_of_help() -> str:
+    """The same for an agreement: a script knows by its first letter that somebody is helped."""
+    return HELPING + new_tag()[1:]
 
 
 def digest_of(token: str) -> str:

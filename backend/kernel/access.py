@@ -182,6 +182,12 @@ def whose() -> int | None:
     return person.helps.id if person.helps else person.id
 
 
+def helped() -> str:
+    """The name of whom she acts for, "" if she is herself."""
+    person = somebody()
+    return person.helps.name if person and person.helps else ""
+
+
 def tag() -> str:
     """The opaque name of who is signed in, NOBODY if nobody is."""
     person = somebody()
@@ -214,10 +220,12 @@ def keep(response: Response, whose: Keeping, *, copy: bool = False, pack: bool =
 
     With ``copy`` the worker answers with what it kept and refreshes behind: for pages that tell
     no state. With ``pack`` the page lasts as long as the packs that were saved, for which it is
-    needed; others give way to newer ones. On a phone that is not only hers, nothing private is
-    kept.
+    needed; others give way to newer ones. While somebody acts for another, each page says so and is
+    private. On a phone that is not only hers, nothing private is kept.
     """
     person = somebody()
+    if person and person.helps:
+        whose = "private"
     if whose == "private" and person and person.is_shared:
         return response
     how = [whose, *["copy"] * copy, *["pack"] * pack]

@@ -19,13 +19,14 @@ FLOOR = 2019
 """The ECMAScript edition that Chromium 80 reads."""
 OUTBOX_ONLY = ("50-outbox.js", "52-saved.js")
 FORM_ONLY = (
-    *("30-photo.js", "36-entry.js", "37-form.js", "38-reopen.js"),
+    *("24-helping.js", "30-photo.js", "36-entry.js", "37-form.js", "38-reopen.js"),
     *("40-place.js", "60-share.js"),
 )
 LLAVE_ONLY = ("70-passkey.js", "72-show.js", "76-hash.js")
 LEAVE_ONLY = ("16-leave.js", "74-leave.js")
 PACKS_ONLY = ("54-pack.js", "55-near.js", "56-renew.js", "57-readers.js", "58-packs.js")
-READ_ONLY = ("62-listen.js",)
+READ_ONLY = ("62-listen.js", "63-way.js")
+WAY_ONLY = ("64-network.js", "65-journeys.js", "66-hours.js", "67-from-to.js", "93-attach.js")
 # The pages of saved packs and of the Llave show no reports and send none: they ask the worker to.
 ASK = ("92-ask.js",)
 REPORTS = (
@@ -33,22 +34,30 @@ REPORTS = (
     *("12-folio.js", "14-send.js", "34-draft.js", "90-start.js"),
 )
 LEFT_OUT = {
-    "app": (*OUTBOX_ONLY, *PACKS_ONLY, *READ_ONLY, *LLAVE_ONLY, *LEAVE_ONLY, *ASK),
-    "outbox": (*FORM_ONLY, *PACKS_ONLY, *LLAVE_ONLY, *LEAVE_ONLY, *ASK, "38-locate.js"),
-    "llave": (*REPORTS, *PACKS_ONLY, "38-locate.js"),
+    "app": (*OUTBOX_ONLY, *PACKS_ONLY, *READ_ONLY, *WAY_ONLY, *LLAVE_ONLY, *LEAVE_ONLY, *ASK),
+    "outbox": (
+        *(*FORM_ONLY, *PACKS_ONLY, *WAY_ONLY, *LLAVE_ONLY, *LEAVE_ONLY, *ASK),
+        "38-locate.js",
+    ),
+    "llave": (*REPORTS, *PACKS_ONLY, *WAY_ONLY, "38-locate.js"),
     "leave": (
-        *(*FORM_ONLY, *OUTBOX_ONLY, *PACKS_ONLY, *READ_ONLY, *LLAVE_ONLY, *ASK),
+        *(*FORM_ONLY, *OUTBOX_ONLY, *PACKS_ONLY, *READ_ONLY, *WAY_ONLY, *LLAVE_ONLY, *ASK),
         *("12-folio.js", "34-draft.js", "38-locate.js"),
     ),
-    "near": (*REPORTS, *LLAVE_ONLY, "57-readers.js", "58-packs.js"),
-    "packs": (*REPORTS, *LLAVE_ONLY, "38-locate.js", "55-near.js"),
+    "near": (*REPORTS, *WAY_ONLY, *LLAVE_ONLY, "57-readers.js", "58-packs.js"),
+    "packs": (*REPORTS, *WAY_ONLY, *LLAVE_ONLY, "38-locate.js", "55-near.js"),
+    "way": (
+        *(*REPORTS, *LLAVE_ONLY, *ASK, "10-store.js", "22-strip.js", "38-locate.js"),
+        *("55-near.js", "57-readers.js", "58-packs.js"),
+    ),
 }
 
 
 def scripts(folder: Path) -> dict[str, str]:
     """Each script by name: ``app`` for most pages, ``outbox`` for those of what waits and those
     that are only read, ``llave`` for those of keys and sessions, ``leave`` for signing out,
-    ``near`` and ``packs`` for those of what is saved."""
+    ``near`` and ``packs`` for those of what is saved; ``way`` comes beside another where transport
+    is saved."""
     parts = sorted(folder.glob("*.js"))
     return {
         name: smaller(part for part in parts if part.name not in left_out)

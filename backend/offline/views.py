@@ -30,6 +30,7 @@ from backend.offline.worker import compose, retire
 room = Blueprint("offline", __name__)
 PWA = ROOT / "pwa"
 ICONS = PWA / "static" / "icons"
+MOST_NAMES = 100
 WEEK_SECONDS = 7 * 24 * 3600
 
 
@@ -142,21 +143,31 @@ def offline() -> Response:
 @room.get("/packs")
 @public
 def packs() -> Response:
-    """What can be saved before there is no signal, and what is saved."""
-    groups = groupby(the_packs().offers(), key=lambda offer: offer.group)
-    page = render_template(
-        "offline/packs.html", groups=[(group, list(offers)) for group, offers in groups]
+    """What can be saved before there is no signal, and what is saved. ``also`` names a pack that
+    is offered beside those of the list: it comes first."""
+    offers = the_packs().offers()
+    also = the_packs().offer(request.args.get("also", ""))
+    if also:
+        offers = [also, *(offer for offer in offers if offer.pack.name != also.pack.name)]
+    groups = groupby(offers, key=lambda offer: offer.group)
+    page = make_response(
+        render_template(
+            "offline/packs.html", groups=[(group, list(offers)) for group, offers in groups]
+        )
     )
-    return keep(make_response(page), "public", pack=True)
+    return page if also else keep(page, "public", pack=True)
 
 
 @room.get("/packs.json")
 @public
 def pack_index() -> Response:
-    """The version of every pack, so that a phone fetches only what changed."""
-    return _revalidated(
-        jsonify({offer.pack.name: offer.pack.version for offer in the_packs().offers()})
-    )
+    """The versions of the packs ``of`` these names (those there are), or of all in the list, so
+    that a phone fetches only what changed."""
+    names = [name for name in request.args.get("of", "").split(",")[:MOST_NAMES] if name]
+    found = [the_packs().find(name) for name in names]
+    if not names:
+        found = [offer.pack for offer in the_packs().offers()]
+    return _revalidated(jsonify({pack.name: pack.version for pack in found if pack}))
 
 
 @room.get("/packs/<name>")

@@ -48,6 +48,11 @@ def titles() -> list[tuple[str, str, str, str]]:
     return found
 
 
+def title(name: str) -> tuple[str, str, str, str]:
+    """Group, name, title and page of the pack called ``name``; KeyError if there is none."""
+    return {told[1]: told for told in titles()}[name]
+
+
 def content(name: str) -> dict[str, Any]:
     """What the pack called ``name`` holds; KeyError if there is none."""
     id, _, part = name.partition("-")

@@ -83,7 +83,9 @@ def coming(
     opens: list[datetime] = []
     for number in range(longest // DAY_SECONDS + 2 + AHEAD_DAYS):
         day = start + timedelta(days=number)
-        if day > today(now, zone) and (rates or times or opens):
+        first = min([*times, *opens], default=None)
+        # What leaves late at night by yesterday's timetable may come after today's first.
+        if day > today(now, zone) and (rates or (first and first <= moment(day, 0, zone))):
             break
         into = seconds_into(day, now, zone)
         for run, offset in _running(calls, services, day):

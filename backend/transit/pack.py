@@ -14,8 +14,9 @@ Version 1 is JSON with these members; lists that go together have the same lengt
 ``stations``  ``key``, ``name``, ``lat``, ``lon``; degrees times 100,000, from the second on as the
               difference to the one before
 ``near``      changes on foot: ``[station, station, metres]``, each pair once
-``lines``     each with ``key``, ``short``, ``long``, ``kind`` (GTFS route_type), ``colour``,
-              ``ink``, ``prices`` (``[amount, currency]``) and ``patterns``
+``lines``     each with ``key``, ``brand`` (what people call its agency), ``short``, ``long``,
+              ``mark`` (what stands on its badge), ``kind`` (GTFS route_type), ``colour``, ``ink``,
+              ``prices`` (``[amount, currency]``) and ``patterns``
 ``patterns``  each ``[to, stations, timings]``, and where some calls only let on or off
               ``[..., no_boarding, no_alighting]`` with places in the pattern
 ``timings``   each ``[leave, runs]``: seconds from the first station to each, from the second on as

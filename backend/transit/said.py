@@ -129,15 +129,16 @@ def day(value: date) -> str:
 def metres(count: int) -> str:
     """A distance to walk: ``350 m``, ``1.2 km``."""
     if count < 1000:
-        return f"{max(10, round(count, -1))} m"
+        return f"{max(10, 10 * int(count / 10 + 0.5))} m"
     return f"{format_number(round(count / 1000, 1))} km"
 
 
 def minutes(seconds: int) -> str:
     """How long it takes, to the minute, to five from half an hour on."""
-    whole = max(1, round(seconds / 60))
+    # Halves go up, as where a phone works it out itself.
+    whole = max(1, int(seconds / 60 + 0.5))
     if whole > 30:
-        whole = 5 * round(whole / 5)
+        whole = 5 * int(whole / 5 + 0.5)
     hours, rest = divmod(whole, 60)
     if not hours:
         return f"{whole} min"

@@ -76,7 +76,10 @@ async function page(event) {
   const network = fromNetwork(event);
   if (!copy) {
     const answer = await Promise.race([network, after(OFFLINE_AFTER_MS)]);
-    return answer || caches.match(prefixOf(event.request.url) + "/offline");
+    if (answer) return answer;
+    // What reads the packs answers, from what is saved, whatever it is asked.
+    const reader = await (await caches.open(PACKS)).match(event.request, { ignoreSearch: true });
+    return reader ? marked(reader) : caches.match(prefixOf(event.request.url) + "/offline");
   }
   if (/copy/.test(copy.headers.get("Ventanilla-Keep"))) {
     event.waitUntil(network);

@@ -24,6 +24,7 @@ from tests.browser.city import City
 from tests.budgets.llave import Household
 from tests.budgets.weigh import Filled
 from tests.people import a_photo_file, a_receipt
+from tests.transit.pages import with_sample
 
 ONE_WORD = "Parangaricutirimícuaro" * 4
 """Longer than a phone is wide."""
@@ -125,6 +126,7 @@ class Stage:
         self.app = app
         self.filled = Filled(app)
         self.household = Household(app)
+        with_sample(app)
         with app.app_context():
             self.lives = Lives(app)
         for city in (self.empty, self.full):

@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import Forbidden, HTTPException, NotFound, Unauthorized
 
-from backend.identity import lasting
+from backend.identity import lasting, session
 from backend.identity.models import Account, Session
 from backend.kernel import clock
 from backend.kernel.access import (
@@ -84,6 +85,22 @@ def test_a_session_whose_tag_was_deleted_on_the_phone_is_ended(app: Flask, amina
     assert "Ventanilla-Person" not in amina.client.get("/").headers
     with app.app_context():
         assert db.session.query(Session).one().ended is not None
+
+
+def test_a_database_that_is_away_signs_nobody_out(
+    app: Flask, amina: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signs_in(amina, app, a_llave(app))
+    with monkeypatch.context() as away:
+
+        def cannot_tell(*_: object) -> None:
+            raise OperationalError("SELECT 1", {}, ConnectionError("no route"))
+
+        away.setattr(session, "_read", cannot_tell)
+        answer = amina.client.get("/llave")
+        assert answer.status_code == 503
+        assert "Set-Cookie" not in answer.headers
+    assert "Amina Reyes" in amina.opens("/llave").text
 
 
 @pytest.mark.parametrize("ago, is_known", [(14, True), (15, False)])

@@ -58,6 +58,22 @@ def test_amina_files_a_report_for_bo(
     assert "No prende" not in amina.opens(answer.location).text, "it is his, not hers"
 
 
+def test_every_page_says_for_whom_and_is_kept_for_nobody_else(
+    amina: Person, bo: Person, both: tuple[Llave, Llave]
+) -> None:
+    pages = ("/", "/reports", "/reports/new", "/transit")
+    begins(amina, shows_code(bo))
+    for path in pages:
+        page = amina.opens(path)
+        assert "Ayudas a Bo Díaz" in page.html, path
+        assert page.response.headers.get("Ventanilla-Keep", "private").startswith("private"), path
+    amina.posts("/llave/help/stop", {})
+    for path in pages:
+        page = amina.opens(path)
+        assert "Bo Díaz" not in page.html, path
+        assert page.response.headers["Ventanilla-Keep"].startswith("public"), path
+
+
 def test_bo_is_told_at_once(
     site: Flask, amina: Person, bo: Person, both: tuple[Llave, Llave]
 ) -> None:

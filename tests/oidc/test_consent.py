@@ -1,5 +1,8 @@
 """What Amina is asked, what she is told, and how she takes it back."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
 from flask import Flask
 
 from backend.kernel import audit, clock
@@ -7,7 +10,8 @@ from backend.kernel.db import db
 from backend.notify.models import Message
 from backend.oidc import claims, queries
 from backend.oidc.actions import consents
-from tests.identity.people import Llave, a_llave, signs_in
+from backend.oidc.models import Consent
+from tests.identity.people import Llave, a_llave, a_session, signs_in
 from tests.oidc.sites import Site, a_site, agrees, bearer, signs_in_to, told_by
 from tests.page import Page, Person, text_of
 
@@ -156,6 +160,24 @@ def test_giving_less_ends_what_was_more(app: Flask, amina: Person) -> None:
     signs_in_to(amina, library, prompt="consent")
     late = app.test_client().get("/oidc/userinfo", headers=bearer(before["access_token"]))
     assert late.status_code == 401
+
+
+def test_a_yes_that_is_sent_twice_at_once_is_one_yes(
+    site: Flask, person: Callable[[], Person]
+) -> None:
+    library, cookies = a_site(site), a_session(site, a_llave(site))
+    forms = []
+    for _ in range(4):
+        hers = person()
+        for name, value in cookies.items():
+            hers.client.set_cookie(name, value)
+        forms.append((hers, hers.client.get(library.asks()).location))
+    with ThreadPoolExecutor(4) as several:
+        sent = list(several.map(lambda form: form[0].posts(form[1], {"yes": "1"}), forms))
+    assert [each.status_code for each in sent] == [303] * 4
+    with site.app_context():
+        assert db.session.query(Consent).count() == 1
+    assert len(letters(site)) == 1
 
 
 def test_eve_takes_nothing_back_for_amina(app: Flask, amina: Person, eve: Person) -> None:

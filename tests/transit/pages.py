@@ -110,6 +110,8 @@ def real(app: Flask, prefix: str, language: str) -> Iterator[Page]:
         f"/transit/lines/{longest.key}?way={way}&page=2",
         f"/transit/lines/{widest.key}",
         f"/transit/lines/{widest.key}/ways",
+        "/packs",
+        f"/packs?also=transit-line.{longest.key}",
         "/transit/stops?q=hidalgo",
         "/transit/stops?near=19.433,-99.133",
         "/transit/from-to?from=hidalgo&to=hidalgo&ask=1",

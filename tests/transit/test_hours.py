@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from backend.transit.days import moment
@@ -153,6 +153,7 @@ def test_days_with_the_same_hours_are_told_together() -> None:
 
 
 @settings(deadline=None)
+@example([0, 86_401], 86_701)  # after midnight by yesterday's timetable, before it by today's
 @given(
     st.lists(st.integers(0, 30 * HOUR), min_size=1, max_size=12),
     st.integers(0, 14 * 24 * HOUR),

@@ -1,23 +1,19 @@
 """Bo wants to go from here to there with as few changes as can be."""
 
-from itertools import combinations
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backend.transit.journey import (
-    CHANGE_SECONDS,
     MOST_RIDES,
-    WALK_SECONDS_A_METRE,
     WORTH_SECONDS,
     Journey,
     Lane,
-    Near,
     Ride,
     Search,
     Walk,
 )
+from tests.transit.everything import by_trying_everything
 
 A, B, C, D, E, F = range(6)
 
@@ -126,40 +122,6 @@ WALKS = st.dictionaries(
 )
 
 
-Seconds = dict[int, float]
-
-
-def _brute_force(
-    lanes: list[Lane], near: list[Near], start: int, goal: int
-) -> tuple[int, int] | None:
-    """The fewest rides and the seconds of the quickest way with so many, by trying everything: a
-    walk only after a ride or at the start."""
-
-    def on_foot(ridden: Seconds) -> Seconds:
-        reached = dict(ridden)
-        for station, seconds in ridden.items():
-            for other, metres in near[station]:
-                walked = seconds + metres * WALK_SECONDS_A_METRE
-                reached[other] = min(walked, reached.get(other, walked))
-        return reached
-
-    reached = on_foot({start: 0})
-    for rides in range(MOST_RIDES + 1):
-        if goal in reached:
-            return rides, round(reached[goal])
-        ridden: Seconds = {}
-        for lane in lanes:
-            for on, off in combinations(range(len(lane.stations)), 2):
-                if lane.stations[on] in reached:
-                    under_way = lane.leave[off] - lane.leave[on] + lane.wait
-                    change = CHANGE_SECONDS if rides else 0
-                    seconds = reached[lane.stations[on]] + change + under_way
-                    station = lane.stations[off]
-                    ridden[station] = min(seconds, ridden.get(station, seconds))
-        reached = on_foot(ridden)
-    return None
-
-
 @settings(max_examples=600, deadline=None)
 @given(LANES, WALKS, st.integers(0, 11), st.integers(0, 11))
 def test_the_quickest_way_with_the_fewest_changes_is_what_trying_everything_finds(
@@ -168,7 +130,7 @@ def test_the_quickest_way_with_the_fewest_changes_is_what_trying_everything_find
     lanes = [_lane(number, *each) for number, each in enumerate(stations)]
     search = _search(*lanes, _lane(len(lanes), 10, 11), walks=walks)
     found = search.journeys(start, goal)
-    expected = _brute_force(list(search.lanes), list(search.near), start, goal)
+    expected = by_trying_everything(list(search.lanes), list(search.near), start, goal)
     assert ((found[0].rides, found[0].seconds) if found else None) == expected
     for journey in found:
         _check(journey, search, start, goal)

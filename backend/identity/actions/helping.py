@@ -7,7 +7,7 @@ from flask_babel import gettext
 from backend.identity import queries
 from backend.identity.actions import letters
 from backend.identity.models import Account, Help
-from backend.identity.tokens import new_tag
+from backend.identity.tokens import new_tag_of_help
 from backend.kernel import audit
 from backend.kernel.db import db
 from backend.kernel.i18n import speaking
@@ -25,7 +25,7 @@ def agree(*, helper: Account, helped: Account, kind: str, office: str, now: date
     for earlier in queries.helps_between(helper.id, helped.id):
         earlier.ended = earlier.ended or now
     agreed = Help(
-        tag=new_tag(),
+        tag=new_tag_of_help(),
         helper_id=helper.id,
         helped_id=helped.id,
         kind=kind,

@@ -36,10 +36,11 @@ def help() -> Response:
 def start_helping() -> Response:
     """The code that the person showed me."""
     asked = Asked(request.form)
+    code = asked.secret("code")
     kind = _kind(asked)
     helped_id = None
     if not asked.wrong:
-        helped_id = take_shown(purpose=HELP, text=asked.secret("code"), now=clock.now())
+        helped_id = take_shown(purpose=HELP, text=code, now=clock.now())
     helped = queries.person(helped_id) if helped_id else None
     if helped is None or helped.id == me().id:
         asked.refuse("code", NO_CODE)

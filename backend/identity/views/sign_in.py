@@ -45,11 +45,11 @@ def sign_in_first() -> Response:
     asked = Asked(request.form)
     now = clock.now()
     typed = asked.line("who")
-    is_shared = _phone(asked)
     candidates = meant(read(typed, region(), now.date()))
     right = trying.by_passphrase(candidates, asked.secret("passphrase"), typed=typed, now=now)
     if not right:
         asked.refuse("passphrase", NO_MATCH)
+    is_shared = _phone(asked)
     if asked.wrong:
         return ask("sign_in", asked, next=going())
     for each in right:
@@ -94,12 +94,12 @@ def send_code() -> Response:
     now = clock.now()
     typed = asked.line("who")
     who = read(typed, region(), now.date())
-    is_shared = _phone(asked)
     candidates = [each for each in meant(who) if each.reached]
     if who is None:
         asked.refuse("who", gettext("Escribe tu celular, tu correo o tu CURP"))
     elif not trying.may_send_code(candidates, typed=typed, now=now):
         asked.refuse("who", TOO_MANY_CODES)
+    is_shared = _phone(asked)
     if asked.wrong:
         return ask("code", asked, next=going())
     is_long = trying.needs_long_code(candidates)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from flask_babel import gettext
 from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 
 from backend.identity import queries as identity
 from backend.identity.actions import letters
@@ -17,13 +18,8 @@ from backend.oidc.scopes import data_of, in_order, listed, words
 def give(*, account_id: int, client: Client, asked: str, scopes: str, now: datetime) -> None:
     """Let ``client`` have ``scopes`` of what it ``asked`` for. What it got before ends where that
     was more; the first time, she is told by letter."""
-    row = db.session.scalar(
-        select(Consent).where(Consent.account_id == account_id, Consent.client_id == client.id)
-    )
-    is_new = row is None or row.ended is not None
-    if row is None:
-        row = Consent(client_id=client.id, account_id=account_id)
-        db.session.add(row)
+    row = _row(account_id, client.id, now)
+    is_new = row.ended is not None
     row.scopes, row.asked = in_order(listed(scopes)), in_order(listed(asked))
     row.given, row.ended = now, None
     for grant in _grants(account_id, client.id):
@@ -74,6 +70,23 @@ def end_grants(*, account_id: int, client_id: str, now: datetime) -> None:
         .where(Grant.ended.is_(None))
         .values(ended=now)
     )
+
+
+def _row(account_id: int, client_id: str, now: datetime) -> Consent:
+    """The consent of these two, made over already if it was not there; of two forms sent at once
+    one makes it."""
+    query = select(Consent).where(Consent.account_id == account_id, Consent.client_id == client_id)
+    if found := db.session.scalar(query):
+        return found
+    made = Consent(
+        client_id=client_id, account_id=account_id, scopes="", asked="", given=now, ended=now
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(made)
+    except IntegrityError:
+        return db.session.scalars(query).one()
+    return made
 
 
 def _grants(account_id: int, client_id: str) -> list[Grant]:

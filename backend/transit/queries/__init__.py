@@ -13,9 +13,9 @@
 from backend.transit import said
 from backend.transit.queries import lines
 from backend.transit.queries.feeds import Served, current, once
-from backend.transit.queries.packs import Offer, offers, pack
+from backend.transit.queries.packs import LINE, Offer, offer, offers, pack
 
-__all__ = ["Offer", "Served", "current", "offers", "pack", "vehicles"]
+__all__ = ["LINE", "Offer", "Served", "current", "offer", "offers", "pack", "vehicles"]
 
 FIRST_KINDS = 2
 

@@ -7,8 +7,9 @@ from sqlalchemy import func, select
 from backend.kernel.db import db
 from backend.transit.models import AgencyRow, LineRow, PatternRow
 from backend.transit.names import brand_of
-from backend.transit.network import Run, Timing
+from backend.transit.network import METRO, Run, Timing
 from backend.transit.queries.feeds import Served, once
+from backend.transit.stations import RAILS
 
 
 def agencies(served: Served) -> list[tuple[AgencyRow, int]]:
@@ -66,6 +67,22 @@ def brands(served: Served) -> dict[int, str]:
         "brands",
         lambda: {each.id: brand_of(each.name, each.key) for each, _ in agencies(served)},
     )
+
+
+def on_rails(served: Served) -> dict[int, str]:
+    """The numbers of the lines of the metro, of all others on rails where there is none; each with
+    what people call its agency."""
+    return once(served, "rails", lambda: _on_rails(served))
+
+
+def _on_rails(served: Served) -> dict[int, str]:
+    wanted = (METRO,) if METRO in kinds(served) else tuple(RAILS)
+    found = db.session.execute(
+        select(LineRow.id, LineRow.agency_id)
+        .where(LineRow.feed_id == served.id, LineRow.kind.in_(wanted))
+        .order_by(LineRow.id)
+    )
+    return {id: brands(served)[agency] for id, agency in found}
 
 
 def lines_of(

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from backend.transit.models import LineRow
+from backend.transit.badge import mark_of
+from backend.transit.models import AgencyRow, LineRow
 from backend.transit.pack import PackedPattern, PackedStation, pack_of
 from backend.transit.queries import feeds, lines, stations
 
@@ -27,23 +28,41 @@ def offers() -> list[Offer]:
     return [Offer(f"{AGENCY}.{agency.key}", agency.name) for agency, _ in found]
 
 
+def offer(id: str) -> Offer | None:
+    """The pack ``id``, of an agency or a line; None if there is none of this name."""
+    found = _found(id)
+    return Offer(id, found[1]) if found else None
+
+
 def pack(id: str) -> dict[str, Any] | None:
     """The pack ``id``, ready for JSON; None if there is none of this name."""
+    found = _found(id)
+    if found is None:
+        return None
+    served, name, whose = found
+    own = [whose] if isinstance(whose, LineRow) else lines.lines_of(served, whose)
+    return _pack(served, id, name, own)
+
+
+def _found(id: str) -> tuple[feeds.Served, str, AgencyRow | LineRow] | None:
+    """The feed, and what of it ``id`` names with how it is called."""
     served = feeds.current()
     what, _, key = id.partition(".")
     if served is None:
         return None
     if what == AGENCY:
         agency = lines.agency(served, key)
-        return _pack(served, id, agency.name, lines.lines_of(served, agency)) if agency else None
-    if what == LINE:
-        line = lines.line(served, key)
-        return _pack(served, id, line.short or line.long, [line]) if line else None
-    return None
+        return (served, agency.name, agency) if agency else None
+    line = lines.line(served, key) if what == LINE else None
+    if line is None:
+        return None
+    brand = lines.brands(served)[line.agency_id]
+    return served, f"{brand} {line.short or line.long}", line
 
 
 def _pack(served: feeds.Served, id: str, name: str, own: list[LineRow]) -> dict[str, Any]:
-    about = [(_about(line), _patterns(served, line)) for line in own]
+    brands = lines.brands(served)
+    about = [(_about(line, brands[line.agency_id]), _patterns(served, line)) for line in own]
     numbers = {
         station for _, patterns in about for pattern in patterns for station in pattern.stations
     }
@@ -70,8 +89,10 @@ def _pack(served: feeds.Served, id: str, name: str, own: list[LineRow]) -> dict[
     )
 
 
-def _about(line: LineRow) -> dict[str, Any]:
+def _about(line: LineRow, brand: str) -> dict[str, Any]:
     return {
+        "brand": brand,
+        "mark": mark_of(line),
         "key": line.key,
         "short": line.short,
         "long": line.long,

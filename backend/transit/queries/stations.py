@@ -111,3 +111,23 @@ def near(served: Served, point: Point, *, size: int = PAGE) -> Found:
         len(measured) > size,
         tuple(metres for metres, _ in kept),
     )
+
+
+def nearest_of(
+    served: Served, point: Point, lines: Iterable[int], *, within_m: int
+) -> StationRow | None:
+    """The station nearest to ``point`` whose first line is one of ``lines``, if one is so near."""
+    box = box_around(point, within_m)
+    around = db.session.scalars(
+        select(StationRow)
+        .where(
+            StationRow.feed_id == served.id,
+            StationRow.lat.between(box.south, box.north),
+            StationRow.lon.between(box.west, box.east),
+            StationRow.first_line.in_(tuple(lines)),
+        )
+        .order_by(StationRow.id)
+    )
+    measured = [(distance_m(point, Point(each.lat, each.lon)), each.id, each) for each in around]
+    metres, _, found = min(measured, default=(within_m + 1.0, 0, None))
+    return found if metres <= within_m else None

@@ -12,9 +12,9 @@ room = Blueprint("transit", __name__)
 MOST_ASKED_LETTERS = 80
 
 
-def answer(template: str, **told: Any) -> Response:
-    """A page that any phone may keep."""
-    return keep(make_response(render_template(template, **told)), "public")
+def answer(template: str, *, reads_packs: bool = False, **told: Any) -> Response:
+    """A page that any phone may keep; as long as its packs, if it reads them."""
+    return keep(make_response(render_template(template, **told)), "public", pack=reads_packs)
 
 
 def in_service() -> Setting:

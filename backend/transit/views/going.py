@@ -16,7 +16,8 @@ FIRST_NOTICES = 3
 @room.get("/transit/from-to", endpoint="from_to")
 @public
 def go() -> Response:
-    """How to go with the fewest changes; asks back where a name is not clear."""
+    """How to go with the fewest changes; asks back where a name is not clear. Asked nothing, it is
+    the page that answers from what is saved on a phone."""
     here = in_service()
     start, goal, ask = asked("from"), asked("to"), bool(asked("ask"))
     starts, goals = choices(here, start, ask=ask), choices(here, goal, ask=ask)
@@ -31,8 +32,11 @@ def go() -> Response:
     palette = found.palette if found else Palette()
     for each in [*starts.stations, *goals.stations]:
         palette.add(each.badges.lines)
+    is_bare = not start and not goal
     return answer(
         "transit/from_to.html",
+        reads_packs=is_bare,
+        bare=is_bare,
         setting=here,
         start=start,
         goal=goal,

@@ -8,6 +8,7 @@ from backend.transit.badge import Palette
 from backend.transit.line_story import line_story, ways_of
 from backend.transit.models import AgencyRow, LineRow
 from backend.transit.queries import lines, notices
+from backend.transit.shelf import name_of_line
 from backend.transit.story import Setting, all_notices, notices_about, setting
 from backend.transit.views.blueprint import answer, in_service, number, page_of, room
 
@@ -88,6 +89,7 @@ def line(key: str) -> Response:
         setting=here,
         story=story,
         agency=agency,
+        pack=name_of_line(found.key),
         notices=notices_about(here, ("line", found.key), ("agency", agency.key)),
     )
 

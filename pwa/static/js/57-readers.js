@@ -5,9 +5,9 @@ async function keepReaders(pages) {
   for (const page of new Set(pages)) {
     const answer = await ours(page);
     await cache.put(page, answer.clone());
-    scripts.push(/<script[^>]* src="([^"]+)/.exec(await answer.text())[1]);
+    scripts.push(...(await answer.text()).match(/\/static\/[\w.]+\.js/g));
   }
-  for (const script of scripts) await cache.put(script, await ours(script));
+  for (const script of new Set(scripts)) await cache.put(script, await ours(script));
   for (const request of await cache.keys()) {
     const { pathname } = new URL(request.url);
     if (pathname.startsWith("/static/") && !scripts.includes(pathname)) await cache.delete(request);

@@ -1,0 +1,2 @@
+// A script that comes beside another starts nothing but its own behaviours.
+attach(document);
