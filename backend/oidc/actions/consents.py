@@ -76,7 +76,8 @@ def _row(account_id: int, client_id: str, now: datetime) -> Consent:
     """The consent of these two, made over already if it was not there; of two forms sent at once
     one makes it."""
     query = select(Consent).where(Consent.account_id == account_id, Consent.client_id == client_id)
-    if found := db.session.scalar(query):
+    found: Consent | None = db.session.scalar(query)
+    if found is not None:
         return found
     made = Consent(
         client_id=client_id, account_id=account_id, scopes="", asked="", given=now, ended=now
@@ -85,7 +86,7 @@ def _row(account_id: int, client_id: str, now: datetime) -> Consent:
         with db.session.begin_nested():
             db.session.add(made)
     except IntegrityError:
-        return db.session.scalars(query).one()
+        made = db.session.scalars(query).one()
     return made
 
 
