@@ -97,4 +97,4 @@ def _teach_templates(app: Flask, settings: Settings) -> None:
     @app.context_processor
     def say_where_and_for_whom() -> dict[str, str]:
         origin = settings.origin or request.host_url.rstrip("/")
-        return {"origin": origin, "helped": access.helped()}
+        return {"origin": origin, "on_behalf_of": access.on_behalf_of()}

@@ -182,7 +182,7 @@ def whose() -> int | None:
     return person.helps.id if person.helps else person.id
 
 
-def helped() -> str:
+def on_behalf_of() -> str:
     """The name of whom she acts for, "" if she is herself."""
     person = somebody()
     return person.helps.name if person and person.helps else ""

@@ -26,7 +26,10 @@ LLAVE_ONLY = ("70-passkey.js", "72-show.js", "76-hash.js")
 LEAVE_ONLY = ("16-leave.js", "74-leave.js")
 PACKS_ONLY = ("54-pack.js", "55-near.js", "56-renew.js", "57-readers.js", "58-packs.js")
 READ_ONLY = ("62-listen.js", "63-way.js")
-WAY_ONLY = ("64-network.js", "65-journeys.js", "66-hours.js", "67-from-to.js", "93-attach.js")
+WAY_ONLY = (
+    *("64-network.js", "65-journeys.js", "66-hours.js", "67-stations.js", "68-from-to.js"),
+    "93-attach.js",
+)
 # The pages of saved packs and of the Llave show no reports and send none: they ask the worker to.
 ASK = ("92-ask.js",)
 REPORTS = (

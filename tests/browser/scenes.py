@@ -14,7 +14,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page, Response
 
 from backend.reports.status import State
-from tests.browser.chromium import SCREEN, worker_controls, worker_is_active
+from tests.browser.chromium import SCREEN, worker_is_active
 from tests.browser.city import City
 from tests.browser.person import a_large_photo, fill_in, send, waiting_folio
 from tests.browser.stage import Own, Stage
@@ -105,7 +105,7 @@ def visit(browser: Browser, stage: Stage, prefix: str, one: Scene, **options: An
     return Visit(context.new_page(), stage, prefix)
 
 
-def _opened(name: str, path: str, *, empty: bool = False) -> None:
+def opened(name: str, path: str, *, empty: bool = False) -> None:
     scene(name)(lambda its: its.opens(path, city=its.stage.empty if empty else None))
 
 
@@ -117,45 +117,17 @@ def _own(name: str, pick: Callable[[Stage], Own], *, is_mine: bool) -> None:
     scene(name)(show)
 
 
-_opened("home, new phone", "/", empty=True)
-_opened("form, first page", "/reports/new", empty=True)
-_opened("form, more options", "/reports/new/2", empty=True)
-_opened("reports, none", "/reports", empty=True)
-_opened("outbox, empty", "/outbox", empty=True)
-_opened("offline, nothing saved", "/offline", empty=True)
-_opened("privacy", "/privacy", empty=True)
-_opened("not found", "/nothing-here", empty=True)
-_opened("reports, everybody's", "/reports")
-_opened("reports, of a borough", "/reports?borough=coyoacan")
-_opened("reports, near me", "/reports?near=19.350,-99.160")
-
-for name, path in (
-    ("transport, no feed", "/transit"),
-    ("places, none", "/places"),
-    ("packs, none", "/packs"),
-    ("free wifi, none", "/wifi"),
-):
-    _opened(name, path, empty=True)
-for name, path in (
-    ("transport", "/transit"),
-    ("agency", "/transit/agencies/METRO"),
-    ("line", "/transit/lines/1"),
-    ("line, the other way", "/transit/lines/12?way=2"),
-    ("stations, by name", "/transit/stops?q=san"),
-    ("stations, near me", "/transit/stops?near=19.433,-99.133"),
-    ("station", "/transit/stops/pantitlan"),
-    ("from to, asked", "/transit/from-to"),
-    ("from to, answered", "/transit/from-to?from=indios-verdes&to=tasquena"),
-    ("from to, unclear", "/transit/from-to?from=San&to=nada"),
-    ("places", "/places"),
-    ("places, wifi", "/places/wifi"),
-    ("places, near me", "/places/wifi?near=19.350,-99.060"),
-    ("places, borough", "/places/wifi/iztapalapa"),
-    ("places, counters", "/places/counter/iztapalapa"),
-    ("packs", "/packs"),
-    ("free wifi", "/wifi"),
-):
-    _opened(name, path)
+opened("home, new phone", "/", empty=True)
+opened("form, first page", "/reports/new", empty=True)
+opened("form, more options", "/reports/new/2", empty=True)
+opened("reports, none", "/reports", empty=True)
+opened("outbox, empty", "/outbox", empty=True)
+opened("offline, nothing saved", "/offline", empty=True)
+opened("privacy", "/privacy", empty=True)
+opened("not found", "/nothing-here", empty=True)
+opened("reports, everybody's", "/reports")
+opened("reports, of a borough", "/reports?borough=coyoacan")
+opened("reports, near me", "/reports?near=19.350,-99.160")
 
 for state in State:
     _own(f"own report, {state}", lambda stage, s=state: stage.lives.in_state[s], is_mine=True)  # type: ignore[misc]
@@ -330,49 +302,6 @@ def _copy(its: Visit) -> None:
     its.loses_signal()
     its.opens(own.path)
     its.page.wait_for_selector("[data-net]:not([hidden])")
-
-
-@scene("a counter")
-def _counter(its: Visit) -> Response:
-    return its.opens(f"/place/counter/{its.stage.filled.places['counter']}")
-
-
-def _keep(its: Visit, pack: str) -> None:
-    its.opens("/packs")
-    worker_controls(its.page)
-    its.page.click(f"[data-pack='{pack}'] [data-do=save]")
-    its.page.wait_for_selector(f"[data-packs] [data-pack='{pack}']")
-
-
-@scene("packs, saved", worker=True)
-def _packs(its: Visit) -> None:
-    _keep(its, "wifi-iztapalapa")
-    _keep(its, "transit-agency.METRO")
-
-
-@scene("places, near me without signal", worker=True, permissions=["geolocation"])
-def _near_without_signal(its: Visit) -> None:
-    _keep(its, "wifi-coyoacan")
-    its.loses_signal()
-    its.opens("/places/wifi")
-    its.page.click("form .btn")
-    its.page.wait_for_selector("[data-found] li")
-
-
-@scene("from to, without signal", worker=True)
-def _way_without_signal(its: Visit) -> None:
-    _keep(its, "transit-agency.METRO")
-    its.loses_signal()
-    its.opens("/transit/from-to?from=cuatro-caminos&to=barranca-del-muerto")
-    its.page.wait_for_selector("ol.strip li")
-
-
-@scene("from to, without signal, unclear", worker=True)
-def _unclear_without_signal(its: Visit) -> None:
-    _keep(its, "transit-agency.METRO")
-    its.loses_signal()
-    its.opens("/transit/from-to?from=san&to=hidalgo")
-    its.page.wait_for_selector("select[name=from]")
 
 
 def a_photo_of(its: Visit) -> Path:

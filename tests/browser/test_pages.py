@@ -14,7 +14,7 @@ from tests.browser.review import (
     look_at_all,
     worst,
 )
-from tests.browser.scenes import SCENES
+from tests.browser.scenes_pocket import SCENES
 from tests.browser.stage import Stage
 
 

@@ -55,12 +55,15 @@ TOO_NEW = {
 DRAWS = {
     "HTML as text": (r"\b(inner|outer)HTML\b|\binsertAdjacentHTML\b", "box.innerHTML = words"),
     "writing to the page": (r"\bdocument\.write", "document.write(words)"),
-    "making elements, but for a canvas and a link": (
-        r"createElement\((?!\"(canvas|a)\"\))|createContextualFragment",
+    "making elements, but for a canvas, a link and a script of ours": (
+        r"createElement\((?!\"(canvas|a|script)\"\))|createContextualFragment",
         'document.createElement("p")',
     ),
     "text as code": (r"\beval\(|\bnew Function\b|set(Timeout|Interval)\([\"'`]", "eval(words)"),
-    "a style of its own": (r"\.cssText\b|\.style\b", "box.style.color = red"),
+    "a style of its own, but for a colour that is data": (
+        r"\.cssText\b|\.style\b(?!\.setProperty\(\"--[ci]\", \"#\" )",
+        "box.style.color = red",
+    ),
 }
 CSS_TOO_NEW = {
     "newer selectors": (r":(has|is|where)\(", ":is(h1,h2){}"),

@@ -21,7 +21,10 @@ SLIPS = {
         "backend.mine.views",
         "backend.offline.worker",
     ),
-    "Budgets stand aside: nobody but cli names them": ("backend.demo", "backend.budgets.verdict"),
+    "Budgets stand aside: nobody but cli names them": (
+        "backend.demo.reports",
+        "backend.budgets.verdict",
+    ),
     "Budgets stand aside: they name no other room, no Flask and no database": (
         "backend.budgets.verdict",
         "sqlalchemy",

@@ -50,6 +50,15 @@ def test_what_is_packed_comes_out_the_same(best: bool) -> None:
     assert len(pack(PAGE, "br", best=True)) <= len(pack(PAGE, "br"))
 
 
+@pytest.mark.parametrize(("path", "level"), [("/", 5), ("/offline", 10), ("/outbox", 10)])
+def test_a_page_that_the_phone_answers_from_its_copy_is_packed_with_more_patience(
+    amina: Person, path: str, level: int
+) -> None:
+    answer = amina.client.get(path, headers={"Accept-Encoding": "br"})
+    page = brotli.decompress(answer.data)
+    assert len(answer.data) == len(brotli.compress(page, mode=brotli.MODE_TEXT, quality=level))
+
+
 UNPACK: dict[str, Callable[[bytes], bytes]] = {
     "br": brotli.decompress,
     "gzip": gzip.decompress,

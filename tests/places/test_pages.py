@@ -153,18 +153,18 @@ def test_invented_places_are_said_to_be_invented(one_counter: Flask, bo: Person)
 
 
 def test_the_station_is_asked_of_who_knows_where_the_file_tells_none(
-    one_counter: Flask, bo: Person
+    one_counter: Flask, bo: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stations.init_app(one_counter, lambda point: ("Copilco", Point(point.lat + 0.009, point.lon)))
-    try:
-        point = bo.opens("/places/wifi?near=19.36,-99.16")
-        told = follow(bo, point, "Escuela").text
-        assert "Copilco, a 1 km, al norte" in told
-        counter = follow(bo, bo.opens("/places/counter/coyoacan"), "Módulo Coyoacán").text
-        assert "Metro Viveros" in counter
-        assert "Copilco" not in counter
-    finally:
-        del one_counter.extensions[stations.NAME]
+    def near(point: Point) -> tuple[str, Point]:
+        return "Copilco", Point(point.lat + 0.009, point.lon)
+
+    monkeypatch.setitem(one_counter.extensions, stations.NAME, near)
+    point = bo.opens("/places/wifi?near=19.36,-99.16")
+    told = follow(bo, point, "Escuela").text
+    assert "Copilco, a 1 km, al norte" in told
+    counter = follow(bo, bo.opens("/places/counter/coyoacan"), "Módulo Coyoacán").text
+    assert "Metro Viveros" in counter
+    assert "Copilco" not in counter
 
 
 def test_without_data_nothing_leads_there(app: Flask, bo: Person) -> None:

@@ -33,7 +33,7 @@ def test_the_way_step_by_step(site: Flask, small_city: Flask, bo: Person) -> Non
     assert _ways(page) == [
         [
             "Norte 1 Metro · Hacia Sur 2 paradas, 10 min. Cada 4 min, hasta las 24:00",
-            "Sur B Autobuses… · Hacia Bosque 2 paradas, 20 min. jue 0:50",
+            "Sur B Autobuses… · Hacia Bosque 2 paradas, 20 min. jue 0:50, jue 6:00, jue 7:00",
             "Bosque",
         ]
     ]

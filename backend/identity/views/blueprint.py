@@ -9,6 +9,8 @@ from flask_babel import lazy_gettext
 
 from backend.identity import queries
 from backend.identity.asked import Asked
+from backend.identity.candidates import by_id
+from backend.identity.contact import spoken
 from backend.identity.models import Account
 from backend.identity.paths import own_path
 from backend.kernel.access import me
@@ -44,6 +46,13 @@ def go_on(path: str | None) -> Response:
 def going() -> str:
     """Where somebody wanted to go when she was asked who she is; "" if nowhere of ours."""
     return own_path(request.values.get("next")) or ""
+
+
+def known_as() -> str:
+    """Where she is reached, for what keeps passphrases to know whose this is."""
+    candidate = by_id(me().id)
+    reached = candidate.reached if candidate else None
+    return spoken(reached.kind, reached.address) if reached else ""
 
 
 def my_account() -> Account:

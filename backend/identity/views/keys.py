@@ -8,7 +8,7 @@ from backend.identity.actions import keys as actions
 from backend.identity.actions import seconds, trying
 from backend.identity.asked import Asked
 from backend.identity.candidates import by_id
-from backend.identity.views.blueprint import ask, go, my_account, room
+from backend.identity.views.blueprint import ask, go, known_as, my_account, room
 from backend.identity.views.second import WRONG
 from backend.kernel import clock
 from backend.kernel.access import fresh, me
@@ -25,7 +25,7 @@ def keys() -> Response:
 @room.get("/llave/passphrase")
 def new_passphrase() -> Response:
     """Another passphrase."""
-    return ask("passphrase", needs_old=_needs_old())
+    return ask("passphrase", needs_old=_needs_old(), who=known_as())
 
 
 @room.post("/llave/passphrase")
@@ -47,7 +47,7 @@ def change_passphrase() -> Response:
     if sentence := passphrase.fault(new, has_second=candidate.has_second, about=about):
         asked.refuse("passphrase", sentence)
     if asked.wrong:
-        return ask("passphrase", asked, needs_old=needs_old)
+        return ask("passphrase", asked, needs_old=needs_old, who=known_as())
     kept = passphrase.keep(new)
     actions.change_passphrase(
         account=my_account(),

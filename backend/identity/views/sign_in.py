@@ -17,6 +17,7 @@ from backend.identity.views.blueprint import (
     go,
     go_on,
     going,
+    known_as,
     region,
     room,
 )
@@ -60,7 +61,7 @@ def sign_in_first() -> Response:
 @room.get("/sign-in/again")
 def again() -> Response:
     """Signed in already: show once more that it is you."""
-    return ask("again", next=going())
+    return ask("again", next=going(), who=known_as())
 
 
 @room.post("/sign-in/again")
@@ -74,7 +75,7 @@ def again_first() -> Response:
     right = trying.by_passphrase(candidates, asked.secret("passphrase"), typed=person.tag, now=now)
     if not right:
         asked.refuse("passphrase", NO_MATCH)
-        return ask("again", asked, next=going())
+        return ask("again", asked, next=going(), who=known_as())
     trying.forgive(right[0], "passphrase")
     return proceed(right, {"methods": ["passphrase"], "shared": person.is_shared, "next": going()})
 

@@ -1,58 +1,16 @@
 // The page from here to there, without signal: asked and answered on the phone.
-const RAILS = [0, 1, 2, 5, 7, 12]; // as in backend/transit/stations.py
-const MOST_CHOICES = 12;
-const folded = (name) => (
-  name.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[^0-9a-z]+/g, " ").trim()
-);
-
-function minutes(seconds) {
-  let whole = Math.max(1, Math.round(seconds / 60));
-  if (whole > 30) whole = 5 * Math.round(whole / 5);
-  const [hours, rest] = [Math.floor(whole / 60), whole % 60];
-  return [hours && hours + " h", (rest || !hours) && rest + " min"].filter(Boolean).join(" ");
-}
-
-const secondsOf = ({ pattern, from, to, metres }) => (
-  pattern ? pattern.timings[0].leave[to] - pattern.timings[0].leave[from]
-    : Math.round(metres * WALK_SECONDS_A_METRE)
-);
-
-function linesAt({ patterns, stations }, number) {
-  return new Set(stations[number].at.map(([pattern]) => patterns[pattern].line));
-}
-
-// The numbers of the stations that may be meant by `asked`, a key or a name.
-function meant(network, asked) {
-  const { stations } = network;
-  const exact = stations.findIndex(({ key }) => key === asked);
-  if (exact >= 0) return [exact];
-  const wanted = folded(asked);
-  if (!wanted) return [];
-  const words = wanted.split(" ");
-  const found = stations.map((station, number) => [folded(station.name), number])
-    .filter(([name]) => words.every((word) => name.includes(word)));
-  const named = found.filter(([name]) => name === wanted);
-  const likely = (named.length ? named : found.sort(([one], [other]) => (
-    other.startsWith(wanted) - one.startsWith(wanted)
-  ))).map(([, number]) => number);
-  const onRails = likely.filter((number) => (
-    Array.from(linesAt(network, number)).some(({ kind }) => RAILS.includes(kind))
-  ));
-  return named.length && onRails.length === 1 ? onRails : likely.slice(0, MOST_CHOICES);
-}
-
 behaviours.push(async (root) => {
   const form = one(root, "[data-way]");
   const found = one(root, "[data-found]");
   const said = one(root, "[data-said]");
   const words = found.dataset;
-  const leg = one(found, "template").content.firstChild;
+  const [way, leg, choice] = every(found, "template").map(({ content }) => content);
   const answers = one(found, "[data-answers]");
   const saved = await savedPacks("transit");
   const network = networkOf(await Promise.all(saved.map(({ answer }) => answer.json())));
 
   function add(list, { name }, told, line) {
-    const row = document.importNode(leg, true);
+    const row = document.importNode(leg, true).firstChild;
     one(row, "b").textContent = name;
     if (!told) one(row, "path").remove();
     one(row, "small").textContent = told || "";
@@ -72,9 +30,9 @@ behaviours.push(async (root) => {
     const changes = Math.max(0, steps.filter(({ pattern }) => pattern).length - 1);
     const long = minutes(steps.reduce((sum, step) => sum + secondsOf(step), 0));
     const known = isOther ? [words.orNone, words.orOne, words.orMany] : [words.none, words.one, words.many];
-    const title = document.createElement("h2");
-    title.textContent = say(known[Math.min(changes, 2)], { n: changes }) + ": " + say(words.long, { long });
-    const list = Object.assign(document.createElement("ol"), { className: "strip" });
+    const drawn = document.importNode(way, true);
+    one(drawn, "h2").textContent = say(known[Math.min(changes, 2)], { n: changes }) + ": " + say(words.long, { long });
+    const list = one(drawn, "ol");
     let end;
     steps.forEach((step) => {
       const { pattern, from, to, metres } = step;
@@ -92,13 +50,13 @@ behaviours.push(async (root) => {
       }
     });
     add(list, end);
-    answers.appendChild(title);
-    answers.appendChild(list);
+    answers.appendChild(drawn);
   }
 
   // Several have this name: the field becomes a choice.
   function ask(field, numbers) {
-    const select = Object.assign(document.createElement("select"), { id: field.id, name: field.name });
+    const select = one(document.importNode(choice, true), "select");
+    Object.assign(select, { id: field.id, name: field.name });
     numbers.forEach((number) => {
       const lines = Array.from(linesAt(network, number)).map(({ brand, mark }) => brand + " " + mark);
       const { name, key } = network.stations[number];
@@ -109,8 +67,9 @@ behaviours.push(async (root) => {
     select.focus();
   }
 
-  function answer(start, goal) {
+  function answer(fields, [start, goal]) {
     const known = [start, goal].map((number) => network.stations[number]);
+    fields.forEach((field, at) => { if (field.matches("input")) field.value = known[at].name; });
     let journeys = journeysIn(network, start, goal, runsToday);
     const isToday = journeys.length;
     if (!isToday) journeys = journeysIn(network, start, goal, () => true);
@@ -139,7 +98,7 @@ behaviours.push(async (root) => {
     else if (missing >= 0) show(said, say(words.unknown, { name: fields[missing].value }));
     else if (unclear >= 0) ask(fields[unclear], ends[unclear]);
     else if (ends[0][0] === ends[1][0]) show(said, words.same);
-    else answer(ends[0][0], ends[1][0]);
+    else answer(fields, ends.map(([number]) => number));
   }
 
   form.addEventListener("submit", (event) => {
