@@ -6,6 +6,7 @@ so fetches seldom; level 11 is slower still, and for what is made once (see ``as
 """
 
 import gzip
+from functools import lru_cache
 from pathlib import Path
 
 import brotli
@@ -40,6 +41,12 @@ def pack(body: bytes, encoding: str, *, best: bool = False, seldom: bool = False
         packed = _brotli(body, 11 if best else 10 if seldom else 5)
         return packed if best or seldom or len(packed) < HEAVY_BYTES else _brotli(body, 10)
     return gzip.compress(body, compresslevel=9 if best else 6, mtime=0)
+
+
+@lru_cache(maxsize=16)
+def _once(body: bytes, encoding: str) -> bytes:
+    """A page that is the same bytes for everybody, packed as well as can be."""
+    return pack(body, encoding, best=True)
 
 
 def _brotli(body: bytes, quality: int) -> bytes:
@@ -81,7 +88,9 @@ def _compress(response: Response) -> Response:
         or len(response.get_data()) < LEAST_BYTES
     ):
         return response
-    response.set_data(pack(response.get_data(), encoding, seldom=seldom))
+    body = response.get_data()
+    is_same = "Use-As-Dictionary" in response.headers
+    response.set_data(_once(body, encoding) if is_same else pack(body, encoding, seldom=seldom))
     response.content_encoding = encoding
     return response
 
