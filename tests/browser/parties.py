@@ -102,6 +102,11 @@ def _served(command: list[str], told: dict[str, str], port: int, folder: Path) -
     try:
         until(answers, within=30, what=f"an answer of {command[0]}")
         yield
+    except Exception as error:
+        for name in ("log", "errors"):
+            if (folder / name).exists():
+                error.add_note(f"{command[0]} said:\n{(folder / name).read_text()[-3000:]}")
+        raise
     finally:
         process.terminate()
         process.wait(timeout=20)
