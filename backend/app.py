@@ -2,7 +2,7 @@
 
 from flask import Flask, request
 
-from backend import cli, files, identity, record
+from backend import cli, files, identity, oidc, record
 from backend.config import ROOT, Settings
 from backend.identity.cli import commands as staff_commands
 from backend.identity.views import room as llave
@@ -15,6 +15,8 @@ from backend.mine.views import room as mine
 from backend.notify.cli import commands as notify_commands
 from backend.offline import packs
 from backend.offline.views import room as offline
+from backend.oidc.cli import commands as clients_commands
+from backend.oidc.views import room as provider
 from backend.places import pack as places_shelf
 from backend.places import stations
 from backend.places.cli import commands as places_cli
@@ -51,12 +53,13 @@ def create_app(settings: Settings) -> Flask:
     db.init_app(app, settings.database)
     files.init_app(app, settings.var / "photos")
     identity.init_app(app, settings)
+    oidc.init_app(app)
     access.init_app(app)
     record.init_app(app, Hooks(blocked=(hide_of,)))
     _teach_templates(app, settings)
-    rooms = (health, mine, llave, my_record, reports, transit, places, offline)
-    commands = (notify_commands, staff_commands, record_commands, reports_cli, transit_commands)
-    open_rooms(app, *rooms, commands=(*commands, places_cli))
+    rooms = (health, mine, llave, provider, my_record, reports, transit, places, offline)
+    of_people = (notify_commands, staff_commands, clients_commands, record_commands)
+    open_rooms(app, *rooms, commands=(*of_people, reports_cli, transit_commands, places_cli))
     packs.init_app(app, transit_shelf, places_shelf)
     stations.init_app(app, station_near)
     cli.init_app(app)

@@ -15,6 +15,7 @@ from backend.kernel.db import db
 from backend.kernel.words import update_catalogues
 from backend.migrations.upgrade import upgrade
 from backend.notify import actions as messages
+from backend.oidc.actions import tidying as sites
 from backend.places.actions import take_samples
 from backend.record.actions import cancelling
 from backend.transit.load import load_sample
@@ -62,12 +63,15 @@ def demo(count: int) -> None:
 def tidy() -> None:
     """Forget what need not be kept any longer; run it once a day."""
     answers = receipts.forget_old(clock.now())
-    keys = tidying.forget_old(clock.now())
+    keys = tidying.forget_old(clock.now()) + sites.forget_old(clock.now())
+    turned = sites.turn_keys(clock.now())
     told = messages.forget_old(clock.now())
     db.session.commit()
     gone = cancelling.carry_on(clock.now())
     click.echo(f"Forgot {answers} answers and {keys} codes, sessions and the like.")
     click.echo(f"Forgot {told} messages, and {gone} rows of people who cancelled.")
+    if turned:
+        click.echo(f"Changed {turned} of the keys that sign for sites.")
 
 
 @click.command()

@@ -3,7 +3,8 @@
 #
 #   PYTHON=.venv/bin/python bash tests/tools.sh
 #
-# From Debian:  Chromium, PostgreSQL, Node.js with npm, Java, each only where it is missing
+# From Debian:  Chromium, PostgreSQL, Node.js with npm, Java, Apache with mod_auth_openidc, each only
+#               where it is missing
 # From npm:     what tests/package-lock.json pins, into tests/node_modules, no scripts run
 # From that:    Chromium 80, the oldest browser served, into tests/.tools/chromium80
 set -euo pipefail
@@ -25,6 +26,7 @@ missing_packages() {
   command -v node >/dev/null || echo nodejs
   command -v npm >/dev/null || echo npm
   java -version >/dev/null 2>&1 || echo default-jre-headless
+  [ -e /usr/lib/apache2/modules/mod_auth_openidc.so ] || echo libapache2-mod-auth-openidc
 }
 
 from_debian() {
@@ -50,7 +52,7 @@ from_debian() {
 
 from_npm() {
   cmp -s package-lock.json node_modules/.installed && return 0
-  echo "Installing the page checkers and Chromium 80 ..."
+  echo "Installing the page checkers, a client of OpenID Connect and Chromium 80 ..."
   npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
   cp package-lock.json node_modules/.installed
 }

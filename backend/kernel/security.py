@@ -23,6 +23,7 @@ FILE_BYTES = 40 * 1024 * 1024
 FIELD_BYTES = 128 * 1024
 PARTS = 50
 TAKES_FILES = "ventanilla_takes_files"
+MACHINE = "ventanilla_machine"
 
 # The style is inlined; its hash is left at ``g.style_hash`` by who drew the page.
 POLICY = (
@@ -36,6 +37,13 @@ limiter = Limiter(get_remote_address, storage_uri="memory://")
 def takes_files(view: View) -> View:
     """Mark ``view`` as one that may be sent up to FILE_BYTES, in a form with parts."""
     setattr(view, TAKES_FILES, True)
+    return view
+
+
+def machine(view: View) -> View:
+    """Mark ``view`` as one that other sites' servers and pages may send to: what it does, it does
+    for a secret that they show, or it only leads on to a page of ours. No cookie opens it."""
+    setattr(view, MACHINE, True)
     return view
 
 
@@ -104,6 +112,8 @@ def _read_whole() -> None:
 
 def _check_origin() -> None:
     """Refuse a write that another site made, after Go 1.25's CrossOriginProtection."""
+    if request.endpoint and hasattr(current_app.view_functions[request.endpoint], MACHINE):
+        return
     if request.method not in SAFE_METHODS and not is_own_write(
         site=request.headers.get("Sec-Fetch-Site"),
         origin=request.headers.get("Origin"),

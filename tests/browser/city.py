@@ -95,7 +95,11 @@ class City:
 
     def staff(self, *words: str) -> str:
         """What staff do with ``flask reports`` and these words; what it answers."""
-        command = [str(Path(sys.executable).parent / "flask"), "reports", *words]
+        return self.flask("reports", *words)
+
+    def flask(self, *words: str) -> str:
+        """A command of whoever runs the server; what it answers."""
+        command = [str(Path(sys.executable).parent / "flask"), *words]
         return subprocess.check_output(command, cwd=REPOSITORY, env=self._environment, text=True)
 
     def kill(self) -> None:

@@ -35,6 +35,7 @@ from backend.reports import actions, folio
 from backend.reports.models import Report
 from backend.reports.status import Actor, State
 from tests.budgets import llave, record
+from tests.budgets import sites as provider
 from tests.people import a_fault, a_photo_file
 from tests.places.made import a_full_city
 from tests.transit import pages as transport
@@ -48,6 +49,9 @@ NOT_PAGES = {
     "offline.manifest",
     "offline.picture",
     "offline.worker",
+    "oidc.configuration",
+    "oidc.jwks",
+    "oidc.userinfo",
     "record.data",
     "record.document",
     "reports.key",
@@ -217,6 +221,8 @@ def sites(folder: Path) -> Sites:
     then += [page for code in codes for page in llave.full_pages(full, *code, house)]
     life = record.Life(full, house)
     then += [page for code in codes for page in record.full_pages(full, *code, life)]
+    library = provider.Library(full, house)
+    then += [page for code in codes for page in provider.pages(*code, library)]
     then += [page for code in codes for page in transport.sample(*code)]
     most = [page for code in codes for page in transport.full(*code)]
     found = {"empty": (empty, first), "full": (full, then), "busy": (busy, most)}

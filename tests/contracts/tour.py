@@ -20,7 +20,7 @@ from backend.kernel.city import City
 from backend.kernel.db import db
 from backend.reports import actions, folio
 from backend.reports.status import Actor, State
-from tests.budgets import llave, record
+from tests.budgets import llave, record, sites
 from tests.budgets.weigh import Filled, empty_pages, full_pages
 from tests.page import SAME_SITE
 from tests.transit import pages as transport
@@ -65,6 +65,7 @@ def walk(folder: Path) -> list[Visit]:
     transport.with_sample(full)
     house = llave.Household(full)
     life = record.Life(full, house)
+    library = sites.Library(full, house)
     city: City = new.extensions["city"]
     visits: list[Visit] = []
     # Packs are made when they are first asked for: what each page asks the database comes after.
@@ -78,8 +79,8 @@ def walk(folder: Path) -> list[Visit]:
         visits += [_ask(new, page) for page in empty]
         heavy += llave.full_pages(full, *here, house)
         heavy += record.full_pages(full, *here, life)
+        heavy += sites.pages(*here, library)
         visits += [_ask(full, page) for page in heavy]
-        visits += [_ask(full, page) for page in record.full_pages(full, *here, life)]
     return visits
 
 

@@ -1,0 +1,1 @@
+"""What is done at the OpenID Provider, a file for each thing."""

@@ -1,0 +1,68 @@
+"""What a site is told of somebody, claim by claim (OIDC Core 5.1).
+
+Only contacts that she confirmed are told. Her CURP is told with whether it was checked at a
+counter. What another room knows it registers here: ``also("address", source)``.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from backend.identity import queries as identity
+from backend.oidc.scopes import CLAIMS, data_of
+
+Source = Callable[[int], dict[str, str] | None]
+UNSAID = {"locale", "email_verified", "phone_number_verified", "curp_verified"}
+_others: dict[str, Source] = {}
+
+
+def also(scope: str, source: Source) -> None:
+    """Let ``source``, given an account, say what the one claim of ``scope`` is, or None."""
+    _others[scope] = source
+
+
+def known(account_id: int, scope: str) -> dict[str, Any]:
+    """What is known of an account among the claims of ``scope``; nothing of a closed one."""
+    account = identity.person(account_id)
+    if account is None:
+        return {}
+    told: dict[str, Any] = {}
+    for each in data_of(scope):
+        if each in _others:
+            told[each] = _others[each](account_id)
+        elif each in _OWN:
+            told.update(_OWN[each](account))
+    return {claim: value for claim, value in told.items() if value not in (None, "")}
+
+
+def _profile(account: Any) -> dict[str, Any]:
+    born = account.birth_date.isoformat() if account.birth_date else None
+    return {"name": account.name, "birthdate": born, "locale": account.language}
+
+
+def _reached(kind: str, claim: str) -> Callable[[Any], dict[str, Any]]:
+    def tell(account: Any) -> dict[str, Any]:
+        found = [each.address for each in account.contacts if each.kind == kind and each.confirmed]
+        return {claim: found[0], f"{claim}_verified": True} if found else {}
+
+    return tell
+
+
+def _curp(account: Any) -> dict[str, Any]:
+    return {"curp": account.curp, "curp_verified": account.level == 3} if account.curp else {}
+
+
+_OWN: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "profile": _profile,
+    "email": _reached("mail", "email"),
+    "phone": _reached("phone", "phone_number"),
+    "curp": _curp,
+}
+
+
+def said(account_id: int, scope: str) -> str:
+    """What a site would be told by ``scope``, for her own eyes, on one line."""
+    told = known(account_id, scope)
+    shown = [told[claim] for claim in CLAIMS[scope] if claim in told and claim not in UNSAID]
+    return " · ".join(
+        ", ".join(each.values()) if isinstance(each, dict) else str(each) for each in shown
+    )
