@@ -15,7 +15,9 @@ from backend.mine.views import room as mine
 from backend.notify.cli import commands as notify_commands
 from backend.offline import packs
 from backend.offline.views import room as offline
+from backend.oidc.actions.consents import withdraw_all
 from backend.oidc.cli import commands as clients_commands
+from backend.oidc.queries import name_of as site_called
 from backend.oidc.views import room as provider
 from backend.places import pack as places_shelf
 from backend.places import stations
@@ -55,7 +57,7 @@ def create_app(settings: Settings) -> Flask:
     identity.init_app(app, settings)
     oidc.init_app(app)
     access.init_app(app)
-    record.init_app(app, Hooks(blocked=(hide_of,)))
+    record.init_app(app, Hooks(blocked=(hide_of, withdraw_all), names=(site_called,)))
     _teach_templates(app, settings)
     rooms = (health, mine, llave, provider, my_record, reports, transit, places, offline)
     of_people = (notify_commands, staff_commands, clients_commands, record_commands)

@@ -82,7 +82,8 @@ class Act:
 
 def acts_between(name: str, *, most: int = 20) -> list[Act]:
     """What others did to or for ``name``, and ``name`` for others, newest first."""
-    theirs = [each for each in audit.about(name, most=most) if each.actor != name]
+    theirs = audit.about(name, actor="person:", most=most)
+    theirs = [each for each in theirs if each.actor != name]
     own = audit.done_by(name, act=acts.ACT, most=most)
     entries = sorted([*theirs, *own], key=lambda each: each.id, reverse=True)[:most]
     ids = {int(each.partition(":")[2]) for entry in entries for each in _people(entry)}

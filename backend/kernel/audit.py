@@ -90,9 +90,10 @@ def note(
         db.session.add(entry)
 
 
-def about(subject: str, *, most: int = 50) -> list[Entry]:
-    """What was done to or read of ``subject``, newest first."""
-    query = select(Entry).where(Entry.subject == subject)
+def about(subject: str, *, actor: str = "", most: int = 50) -> list[Entry]:
+    """What was done to or read of ``subject`` by those whose names begin with ``actor``, newest
+    first."""
+    query = select(Entry).where(Entry.subject == subject, Entry.actor.startswith(actor))
     return list(db.session.scalars(query.order_by(Entry.id.desc()).limit(most)))
 
 

@@ -1,7 +1,7 @@
 """What a site is told of somebody, claim by claim (OIDC Core 5.1).
 
 Only contacts that she confirmed are told. Her CURP is told with whether it was checked at a
-counter. What another room knows it registers here: ``also("address", source)``.
+counter. The address is the one of her record.
 """
 
 from collections.abc import Callable
@@ -9,15 +9,9 @@ from typing import Any
 
 from backend.identity import queries as identity
 from backend.oidc.scopes import CLAIMS, data_of
+from backend.record import queries as record
 
-Source = Callable[[int], dict[str, str] | None]
 UNSAID = {"locale", "email_verified", "phone_number_verified", "curp_verified"}
-_others: dict[str, Source] = {}
-
-
-def also(scope: str, source: Source) -> None:
-    """Let ``source``, given an account, say what the one claim of ``scope`` is, or None."""
-    _others[scope] = source
 
 
 def known(account_id: int, scope: str) -> dict[str, Any]:
@@ -27,10 +21,7 @@ def known(account_id: int, scope: str) -> dict[str, Any]:
         return {}
     told: dict[str, Any] = {}
     for each in data_of(scope):
-        if each in _others:
-            told[each] = _others[each](account_id)
-        elif each in _OWN:
-            told.update(_OWN[each](account))
+        told.update(_OWN[each](account))
     return {claim: value for claim, value in told.items() if value not in (None, "")}
 
 
@@ -51,10 +42,25 @@ def _curp(account: Any) -> dict[str, Any]:
     return {"curp": account.curp, "curp_verified": account.level == 3} if account.curp else {}
 
 
+def _address(account: Any) -> dict[str, Any]:
+    """As OIDC Core 5.1.1 has it: what is not known is left out."""
+    datum = record.data_of(account.id).get("address")
+    if datum is None:
+        return {}
+    parts = {
+        "formatted": datum.value,
+        "street_address": ", ".join(filter(None, map(datum.parts.get, ("street", "area")))),
+        "locality": datum.parts.get("borough", ""),
+        "postal_code": datum.parts.get("postcode", ""),
+    }
+    return {"address": {name: value for name, value in parts.items() if value}}
+
+
 _OWN: dict[str, Callable[[Any], dict[str, Any]]] = {
     "profile": _profile,
     "email": _reached("mail", "email"),
     "phone": _reached("phone", "phone_number"),
+    "address": _address,
     "curp": _curp,
 }
 

@@ -11,7 +11,9 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from backend.kernel import keeping
 from backend.kernel.db import Moment, db
+from backend.oidc import kept
 from backend.oidc.assurance import acr_of
 from backend.oidc.digests import digest_of
 from backend.oidc.scopes import in_order, listed
@@ -218,3 +220,6 @@ class Key(db.Model):  # type: ignore[name-defined,misc]
     public: Mapped[dict[str, str]] = mapped_column(JSON)
     created: Mapped[datetime] = mapped_column(Moment)
     ended: Mapped[datetime | None] = mapped_column(Moment)
+
+
+keeping.classify(*kept.TABLES)

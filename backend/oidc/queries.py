@@ -25,6 +25,13 @@ def client(client_id: str | None) -> Client | None:
         return found if found and found.ended is None else None
 
 
+def name_of(actor: str) -> str | None:
+    """What the site is called that the audit knows as ``actor``; None if it is no site."""
+    kind, _, id = actor.partition(":")
+    found = db.session.get(Client, id) if kind == "client" else None
+    return found.name if found else None
+
+
 def clients() -> list[Client]:
     """Every site that people may sign in to, the oldest first."""
     query = select(Client).where(Client.ended.is_(None)).order_by(Client.created, Client.id)

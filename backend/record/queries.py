@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from backend.identity import queries as llave
 from backend.kernel import audit
-from backend.kernel.db import db
+from backend.kernel.db import apart, db
 from backend.record import attributes
 from backend.record.attributes import BIRTH_DATE, CURP, MAIL, NAME, PHONE
 from backend.record.datum import Datum
@@ -119,6 +119,12 @@ def opposed_by(account_id: int, session: Session | None = None) -> set[str]:
 def is_opposed(account_id: int, purpose: str) -> bool:
     """Does she oppose this purpose?"""
     return purpose in opposed_by(account_id)
+
+
+def is_opposed_apart(account_id: int, purpose: str) -> bool:
+    """The same, read in a transaction of its own, for who has to write before it reads more."""
+    with apart(reading=True) as reading:
+        return is_blocked(reading, account_id) or purpose in opposed_by(account_id, reading)
 
 
 @dataclass(frozen=True)

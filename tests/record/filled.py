@@ -93,6 +93,8 @@ class _Filling:
             target = key.column.table.name
             if target == "identity_accounts":
                 return self.other
+            if target not in self.filled.rows and not keeping.of(key.column.table).owned_by:
+                self.fill(key.column.table)  # nobody's, and hers points to it
             return self.filled.rows.get(target)
         if column.primary_key and column.type.python_type is int:
             return 1 if len(table.primary_key.columns) > 1 else None
@@ -114,7 +116,8 @@ class _Filling:
         if keeping.of(table).columns[column.name].export is Export.FILE:
             return self._file(table, column)
         if isinstance(column.type, JSON):
-            return {"words": self._new(table, column)}
+            is_hers = bool(keeping.of(table).owned_by)
+            return {"words": self._new(table, column)} if is_hers else {}
         kind = column.type.python_type
         if kind is str:
             most = getattr(column.type, "length", None) or 1000
