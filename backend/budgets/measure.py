@@ -110,6 +110,8 @@ class _Opening:
     def _note_foreign(self, url: str, parent: str, pulled: Pull) -> None:
         self._loaded.add(url)
         known = self._is_first_party(url)
+        if "refresh" in pulled.by and not known:
+            return  # it leads away: the next page is another site's, and no part of this one
         self.items.append(
             Item(url, pulled.kind, 0, is_third_party=not known, by=pulled.by, parent=parent)
         )

@@ -50,6 +50,7 @@ TABLES = (
         },
         (By("account_id"),),
         days=MONTH,
+        alone=7 * MONTH,
     ),
     Table(
         "oidc_tokens",
@@ -66,6 +67,7 @@ TABLES = (
         },
         (Via("grant_id", "oidc_grants"),),
         days=MONTH,
+        alone=7 * MONTH,
     ),
 )
 """What is over goes by itself: see ``actions.tidying``."""

@@ -270,3 +270,12 @@ def test_a_worker_that_does_not_say_is_not_guessed(script: str, doubt: str) -> N
 )
 def test_a_worker_that_cannot_install_is_said(make_site: Any, shelf: Any, doubt: str) -> None:
     assert doubt in install(Phone(make_site(shelf)), "/sw.js", "").doubts
+
+
+@pytest.mark.parametrize("away", ["https://eve.example/next", "//eve.example/next"])
+def test_a_page_that_leads_to_another_site_does_not_weigh_that_site_s(
+    make_site: Any, away: str
+) -> None:
+    weight = weigh_at(make_site({"/": f'<meta http-equiv=refresh content="0;url={away}">'}))
+    assert len(weight.items) == 1
+    assert weight.doubts == ()
