@@ -7,7 +7,7 @@ transaction of its own: comparing passphrases takes long, and no transaction may
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, and_, exists, select
 
 from backend.identity import contact, curp
 from backend.identity.contact import Reached
@@ -43,7 +43,8 @@ def read(text: str, region: str, today: date) -> Reached | str | None:
 def meant(who: Reached | str | None) -> list[Candidate]:
     """Up to MOST accounts that ``who`` may mean, those best known first.
 
-    A contact counts once it was confirmed; of a CURP, accounts checked at a counter come first.
+    A contact counts once it was confirmed. Anybody may declare any CURP: where one was checked at
+    a counter, it means that account and no other.
     """
     if who is None:
         return []
@@ -55,7 +56,23 @@ def meant(who: Reached | str | None) -> list[Candidate]:
             Contact.confirmed.is_not(None),
         )
         return _found(is_meant, who)
-    return _found(Account.curp == who, None)
+    return _found(and_(Account.curp == who, Account.level == 3), None) or _found(
+        Account.curp == who, None
+    )
+
+
+def named(who: Reached | str | None) -> str:
+    """``who`` in one spelling, however it was typed: by this, what is sent is counted."""
+    return who.address if isinstance(who, Reached) else who or ""
+
+
+def by_place(candidates: list[Candidate]) -> list[list[Candidate]]:
+    """Those who are reached, together with whom they share the place with."""
+    places: dict[Reached, list[Candidate]] = {}
+    for each in candidates:
+        if each.reached:
+            places.setdefault(each.reached, []).append(each)
+    return list(places.values())
 
 
 def by_id(id: int) -> Candidate | None:

@@ -10,6 +10,7 @@ from backend.identity.actions.codes import NOT_A_CODE, issue, take
 from backend.identity.actions.confirming import may_send
 from backend.identity.candidates import Candidate
 from backend.identity.models import Account
+from backend.identity.seal import mac
 from backend.kernel.db import apart
 from backend.kernel.i18n import speaking
 
@@ -35,18 +36,25 @@ def by_passphrase(
 
 
 def by_code(
-    candidates: list[Candidate], text: str, *, bound: str, is_long: bool, now: datetime
-) -> bool:
-    """Is ``text`` the code that was sent for ``bound``? A long one is not guessed, so it opens
-    even where the guesses at short ones are used up."""
-    tries = _reserve(candidates, "code", bound, now)
-    is_right = take(purpose=SIGN_IN, bound=bound, text=text, now=now)
-    return is_right and (is_long or max(tries.values()) <= guesses.MOST)
+    places: list[list[Candidate]], text: str, *, bound: str, is_long: bool, now: datetime
+) -> list[Candidate]:
+    """Those whom ``text`` opens: who is reached where this code went, and nobody else. ``places``
+    are as they were when it was sent. A long one is not guessed, so it opens even where the
+    guesses at short ones are used up."""
+    tries = _reserve([each for place in places for each in place], "code", bound, now)
+    opened: list[Candidate] = []
+    for number, place in enumerate(places):
+        if take(purpose=SIGN_IN, bound=_bound_at(bound, number), text=text, now=now):
+            opened = place
+    return [
+        each for each in opened if is_long or tries[guesses.place(each.id, "code")] <= guesses.MOST
+    ]
 
 
-def may_send_code(candidates: list[Candidate], *, typed: str, now: datetime) -> bool:
-    """May one more code go where ``typed`` leads?"""
-    return all(may_send(address, now) for address in addresses(candidates, typed))
+def may_send_code(whom: str, *, now: datetime) -> bool:
+    """May one more code be asked for ``whom``? Counted by who is named, known or not: the answer
+    tells nobody who has a Llave, nor where a CURP leads."""
+    return may_send(whom, now)
 
 
 def needs_long_code(candidates: list[Candidate]) -> bool:
@@ -56,23 +64,25 @@ def needs_long_code(candidates: list[Candidate]) -> bool:
 
 
 def send_code(
-    candidates: list[Candidate], *, typed: str, bound: str, is_long: bool, now: datetime
+    places: list[list[Candidate]], *, whom: str, bound: str, is_long: bool, now: datetime
 ) -> None:
-    """Send a code to where ``candidates`` are reached, and to nobody if there is none; whoever
-    asks cannot tell the difference."""
-    code = codes.long() if is_long else codes.short()
-    address = addresses(candidates, typed)[0]
-    known = [each for each in candidates if each.reached]
-    issue(
-        purpose=SIGN_IN,
-        bound=bound,
-        code=code if known else NOT_A_CODE,
-        address=address,
-        now=now,
-    )
-    for reached in {each.reached for each in known if each.reached}:
-        language = next(each.language for each in known if each.reached == reached)
-        letters.send_code(to=reached, code=code, language=language, now=now)
+    """Send a code of its own to each of ``places``, and to nobody if there is none; whoever asks
+    cannot tell the difference. It is counted for ``whom`` as well."""
+    where = [place[0].reached for place in places]
+    if whom not in [each.address for each in where if each]:
+        issue(purpose=SIGN_IN, bound=bound, code=NOT_A_CODE, address=whom[:254], now=now)
+    for number, (place, reached) in enumerate(zip(places, where, strict=True)):
+        if reached is None or not may_send(reached.address, now):
+            continue
+        code = codes.long() if is_long else codes.short()
+        issue(
+            purpose=SIGN_IN,
+            bound=_bound_at(bound, number),
+            code=code,
+            address=reached.address,
+            now=now,
+        )
+        letters.send_code(to=reached, code=code, language=place[0].language, now=now)
 
 
 def forgive(candidate: Candidate, what: str) -> None:
@@ -85,9 +95,9 @@ def _reserve(candidates: list[Candidate], what: str, typed: str, now: datetime) 
     return guesses.reserve(places or [guesses.nowhere(typed, what)], now)
 
 
-def addresses(candidates: list[Candidate], typed: str) -> list[str]:
-    """Where codes for ``candidates`` go; what was typed, if that means nobody."""
-    return [each.reached.address for each in candidates if each.reached] or [typed[:254]]
+def _bound_at(bound: str, number: int) -> str:
+    """What the code for the place with this ``number`` is bound to."""
+    return mac("place", f"{bound}:{number}")
 
 
 def _tell_used_up(candidate: Candidate, now: datetime) -> None:

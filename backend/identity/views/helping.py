@@ -3,11 +3,11 @@
 from flask import Response, abort, request
 from flask_babel import gettext, lazy_gettext
 
-from backend.identity import entering, queries, turn
+from backend.identity import entering, lines, queries, turn
 from backend.identity.actions import asking_to_help, helping, trying
 from backend.identity.actions.codes import take, take_shown
 from backend.identity.asked import Asked
-from backend.identity.candidates import meant, read
+from backend.identity.candidates import meant, named, read
 from backend.identity.models import Account, Help
 from backend.identity.roles import RoleName
 from backend.identity.views.blueprint import (
@@ -56,21 +56,23 @@ def ask_to_help() -> Response:
     who = read(asked.line("who"), region(), now.date())
     kind = _kind(asked, "ask-kind")
     # A phone that the two share means the other one.
-    candidates = [each for each in meant(who) if each.reached and each.id != me().id]
+    others = [each for each in meant(who) if each.reached and each.id != me().id]
+    # A code alone must not open what she keeps under a second factor.
+    candidates = [each for each in others if not each.has_second] if len(others) == 1 else []
     if who is None:
         asked.refuse("who", gettext("Escribe su celular, su correo o su CURP"))
-    elif not trying.may_send_code(candidates, typed=asked.typed["who"], now=now):
+    elif not (lines.may_ask(named(who)) and trying.may_send_code(named(who), now=now)):
         asked.refuse("who", TOO_MANY_CODES)
     if asked.wrong:
         return _page(asked)
     response = go("identity.help_code")
-    only = candidates[0] if len(candidates) == 1 else None
+    only = candidates[0] if candidates else None
     told = {"helped": only.id if only else 0, "kind": kind}
     under_way = turn.begin(response, KIND, told, now)
     asking_to_help.send(
         only,
         helper=my_account(),
-        typed=asked.typed["who"],
+        whom=named(who),
         bound=under_way.digest,
         now=now,
     )

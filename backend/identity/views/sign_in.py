@@ -5,10 +5,10 @@ from typing import Any
 from flask import Response, request
 from flask_babel import gettext, lazy_gettext
 
-from backend.identity import turn
+from backend.identity import lines, turn
 from backend.identity.actions import trying
 from backend.identity.asked import Asked
-from backend.identity.candidates import Candidate, by_id, meant, read
+from backend.identity.candidates import Candidate, by_id, by_place, meant, named, read
 from backend.identity.entering import let_in
 from backend.identity.next_step import Step, next_step
 from backend.identity.views.blueprint import (
@@ -93,21 +93,22 @@ def send_code() -> Response:
     """Send a code, if there is anybody to send it to; the page is the same."""
     asked = Asked(request.form)
     now = clock.now()
-    typed = asked.line("who")
-    who = read(typed, region(), now.date())
+    who = read(asked.line("who"), region(), now.date())
     candidates = [each for each in meant(who) if each.reached]
     if who is None:
         asked.refuse("who", gettext("Escribe tu celular, tu correo o tu CURP"))
-    elif not trying.may_send_code(candidates, typed=typed, now=now):
+    elif not (lines.may_ask(named(who)) and trying.may_send_code(named(who), now=now)):
         asked.refuse("who", TOO_MANY_CODES)
     is_shared = _phone(asked)
     if asked.wrong:
         return ask("code", asked, next=going())
     is_long = trying.needs_long_code(candidates)
     response = go("identity.enter_code")
-    told = {"methods": [], "shared": is_shared, "next": going(), "long": is_long, "typed": typed}
-    under_way = turn.begin(response, KIND, {**told, "who": [each.id for each in candidates]}, now)
-    trying.send_code(candidates, typed=typed, bound=under_way.digest, is_long=is_long, now=now)
+    places = by_place(candidates)
+    told = {"methods": [], "shared": is_shared, "next": going(), "long": is_long}
+    ids = [[each.id for each in place] for place in places]
+    under_way = turn.begin(response, KIND, {**told, "who": [], "places": ids}, now)
+    trying.send_code(places, whom=named(who), bound=under_way.digest, is_long=is_long, now=now)
     return response
 
 
@@ -115,7 +116,8 @@ def send_code() -> Response:
 @public
 def enter_code() -> Response:
     """The code that came."""
-    if turn.current(KIND) is None:
+    under_way = turn.current(KIND)
+    if under_way is None or "places" not in under_way.told:
         return _start_over()
     return ask("enter_code")
 
@@ -129,22 +131,25 @@ def code_entered() -> Response:
         return _start_over()
     if done := finished(under_way):
         return done
-    candidates = _candidates(under_way)
-    if "code" not in under_way.told["methods"]:
+    told = under_way.told
+    if "places" not in told:
+        return _start_over()
+    candidates = _candidates(told["who"])
+    if "code" not in told["methods"]:
         asked = Asked(request.form)
-        is_right = trying.by_code(
-            candidates,
+        candidates = trying.by_code(
+            [_candidates(ids) for ids in told["places"]],
             asked.secret("code"),
             bound=under_way.digest,
-            is_long=under_way.told["long"],
+            is_long=told["long"],
             now=clock.now(),
         )
-        if not is_right:
+        if not candidates:
             asked.refuse("code", NO_CODE)
             return ask("enter_code", asked)
         for each in candidates:
             trying.forgive(each, "code")
-    return proceed(candidates, {**under_way.told, "methods": ["code"]}, under_way)
+    return proceed(candidates, {**told, "methods": ["code"]}, under_way)
 
 
 @room.get("/sign-in/who")
@@ -154,7 +159,7 @@ def who() -> Response:
     under_way = turn.current(KIND)
     if under_way is None or not under_way.told["methods"]:
         return _start_over()
-    return ask("who", candidates=_candidates(under_way))
+    return ask("who", candidates=_candidates(under_way.told["who"]))
 
 
 @room.post("/sign-in/who")
@@ -166,7 +171,7 @@ def chosen() -> Response:
         return _start_over()
     if done := finished(under_way):
         return done
-    candidates = _candidates(under_way)
+    candidates = _candidates(under_way.told["who"])
     chosen = [each for each in candidates if str(each.id) == request.form.get("account")]
     if not chosen:
         asked = Asked()
@@ -216,8 +221,8 @@ def finished(under_way: turn.UnderWay) -> Response | None:
     )
 
 
-def _candidates(under_way: turn.UnderWay) -> list[Candidate]:
-    return [each for id in under_way.told["who"] if (each := by_id(id))]
+def _candidates(ids: list[int]) -> list[Candidate]:
+    return [each for id in ids if (each := by_id(id))]
 
 
 def _start_over() -> Response:
