@@ -28,6 +28,8 @@ def invite(to: str, role: str, office: str) -> None:
     offices = [each.id for each in city.departments]
     if office and office not in offices:
         raise click.UsageError(f"There is no office {office}; there are {', '.join(offices)}.")
+    if not staffing.may_be_at(role, office):
+        raise click.UsageError(f"{role} is for the whole city: leave --office out.")
     staffing.invite(
         to=reached,
         role=RoleName(role),

@@ -62,6 +62,8 @@ def fault(text: str, *, has_second: bool, about: Iterable[str] = ()) -> str | No
 
     ``about`` are words that anybody who knows her would try: her name, how to reach her.
     """
+    if len(text) > MOST:  # before it is spelled: marks upon marks take seconds to be put in order
+        return _too_long()
     spelled = _one_spelling(text)
     least = BESIDE if has_second else ALONE
     if len(spelled) < least:
@@ -71,11 +73,15 @@ def fault(text: str, *, has_second: bool, about: Iterable[str] = ()) -> str | No
             )
         )
     if len(spelled) > MOST:
-        return str(gettext("Es muy larga: caben %(most)s letras.", most=MOST))
+        return _too_long()
     hers = [part for word in about for part in _parts(word)]
     if _is_known(spelled, hers):
         return f"{_COMMON} {_MORE}"
     return _easy(spelled, hers, GUESSES_BESIDE if has_second else GUESSES_ALONE)
+
+
+def _too_long() -> str:
+    return str(gettext("Es muy larga: caben %(most)s letras.", most=MOST))
 
 
 def _easy(text: str, hers: list[str], least: int) -> str | None:

@@ -57,6 +57,12 @@ def helps_between(helper_id: int, helped_id: int) -> list[Help]:
     return list(db.session.scalars(query.order_by(Help.id)))
 
 
+def helpers_of(helped_id: int) -> list[Help]:
+    """Every agreement by which somebody helps her that was not ended, oldest first."""
+    query = select(Help).where(Help.helped_id == helped_id, Help.ended.is_(None))
+    return list(db.session.scalars(query.order_by(Help.id)))
+
+
 def helps_of(account_id: int, now: datetime) -> list[Help]:
     """The agreements that stand in which somebody helps or is helped, newest first."""
     query = select(Help).options(selectinload(Help.helper), selectinload(Help.helped))

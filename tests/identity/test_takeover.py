@@ -1,14 +1,18 @@
 """Eve wants Amina's Llave: neither what she declares nor what she is sent gives it to her."""
 
+import time
+
 from flask import Flask
 
 from backend.identity.actions import guesses
-from backend.identity.models import Code, Guess
+from backend.identity.models import Account, Code, Contact, Guess, Help, Role
+from backend.identity.passphrase import fault
 from backend.kernel import clock
 from backend.kernel.db import db
+from backend.notify.models import Message
 from tests.identity.entering import asks_for_a_code, types_code
-from tests.identity.people import a_llave, codes_sent, signs_in
-from tests.page import Person
+from tests.identity.people import PHRASE, a_llave, codes_sent, signs_in
+from tests.page import Page, Person, text_of
 
 HERS, EVES = "+525512345678", "+525500000001"
 CURP = "BOXW310820HNERXN09"
@@ -107,3 +111,125 @@ def test_a_code_typed_where_the_second_step_is_asked_starts_over(site: Flask, ev
     form = {"who": "5512345678", "passphrase": "cuatro gatos pintan lunas", "phone": "own"}
     assert eve.posts("/sign-in", form).location == "/sign-in/second"
     assert eve.posts("/sign-in/enter", {"code": "123456"}).location == "/sign-in"
+
+
+def counter_code(clerk: Person, who: str) -> str:
+    """The code by which a counter lets somebody back."""
+    form = clerk.opens("/staff/counter").form("/staff/counter/lost")
+    form.fields["who"] = who
+    page = clerk.sends(clerk.sends(form).form("/staff/counter/back"))
+    return text_of(next(p for p in page.all("p") if p.get("class") == "folio"))
+
+
+def test_a_clerk_who_lets_an_admin_back_gets_no_role_and_no_helper_stays(
+    site: Flask, amina: Person, bo: Person, eve: Person
+) -> None:
+    boss = a_llave(site, "Jefa", mail="jefa@correo.example", role="admin")
+    friend = a_llave(site, "Eve", phone=EVES)
+    signs_in(amina, site, boss)
+    signs_in(eve, site, friend)
+    page = amina.sends(amina.opens("/llave/help").form("/llave/help/code"))
+    form = eve.opens("/llave/help").form("/llave/help")
+    shown = text_of(next(p for p in page.all("p") if p.get("class") == "folio"))
+    form.fields |= {"code": shown, "kind": "family"}
+    assert "Estás ayudando" in eve.sends(form).text or "Ayudas a Jefa" in eve.opens("/").html
+    clerk = a_llave(site, "Dora", phone="+525500000002", role="clerk", office="lighting")
+    signs_in(bo, site, clerk, strong=True)
+    code = counter_code(bo, "55 1234 5678")
+    bo.posts("/sign-out", {})
+    form = bo.opens("/recover").form("/recover")
+    form.fields |= {"who": "55 1234 5678", "code": code, "passphrase": PHRASE}
+    assert "Jefa" in bo.sends(form).text
+    bo.opens("/staff/people", 404)
+    assert "Ayudas a Jefa" not in eve.opens("/").html
+    with site.app_context():
+        role = db.session.query(Role).filter_by(account_id=boss.id).one()
+        assert role.ended is not None
+        assert all(each.ended for each in db.session.query(Help))
+        contacts = db.session.query(Contact).filter_by(account_id=boss.id)
+        assert [each.address for each in contacts if each.confirmed] == [HERS]
+        told = db.session.query(Message).filter_by(recipient="jefa@correo.example").all()
+        assert any("frase nueva" in each.body for each in told), "she is told there first"
+
+
+def test_a_declared_curp_that_the_document_does_not_say_is_not_checked_with_it(
+    site: Flask, amina: Person, bo: Person
+) -> None:
+    hers = a_llave(site, curp=CURP)
+    clerk = a_llave(site, "Dora", phone="+525500000002", role="clerk", office="lighting")
+    signs_in(amina, site, hers)
+    signs_in(bo, site, clerk, strong=True)
+    for curp, kept in (("", None), (CURP, CURP), ("", CURP)):
+        assert amina.posts("/llave/level/code", {}).status_code == 303
+        page = amina.opens("/llave/code")
+        form = bo.opens("/staff/counter").form("/staff/counter")
+        form.fields["code"] = text_of(next(p for p in page.all("p") if p.get("class") == "folio"))
+        form = bo.sends(form).form("/staff/counter/check")
+        form.fields |= {
+            "name": "AMINA REYES",
+            "birth_date": "20/08/1931",
+            "curp": curp,
+            "document": "ine",
+        }
+        bo.sends(form)
+        with site.app_context():
+            account = db.session.get_one(Account, hers.id)
+            assert (account.level, account.curp) == (3, kept)
+            account.level = 3 if kept else 2
+            db.session.commit()
+
+
+def test_a_phrase_of_marks_upon_marks_is_refused_at_once_and_told_why(app: Flask) -> None:
+    with app.app_context():
+        began = time.process_time()
+        assert "Es muy larga" in (fault("\u0301\u0316" * 56000, has_second=False) or "")
+        assert time.process_time() - began < 0.05
+
+
+def test_a_phrase_that_could_never_be_typed_again_is_not_accepted(app: Flask) -> None:
+    phrase = "cuatro gatos pintan lunas " + "e\u0301" * 120
+    with app.app_context():
+        assert "Es muy larga" in (fault(phrase, has_second=False) or "")
+
+
+def invites(boss: Person, to: str, status: int = 200, **answers: str) -> Page:
+    form = boss.opens("/staff/people").form("/staff/people")
+    form.fields |= {"contact": to, "role": "clerk", "office": "lighting", **answers}
+    return boss.sends(form, status)
+
+
+def joins(person: Person, code: str, status: int = 200) -> Page:
+    form = person.opens("/staff/join").form("/staff/join")
+    form.fields["code"] = code
+    return person.sends(form, status)
+
+
+def test_an_admin_who_invites_herself_gets_nothing(site: Flask, amina: Person) -> None:
+    signs_in(amina, site, a_llave(site, "Jefa", role="admin"), strong=True)
+    invites(amina, HERS, role="privacy", office="all")
+    assert "no sirve" in joins(amina, codes_sent(site, HERS)[-1], 422).text
+
+
+def test_the_invitations_of_an_admin_end_with_her(site: Flask, amina: Person, eve: Person) -> None:
+    boss = a_llave(site, "Jefa", role="admin", office="lighting")
+    signs_in(amina, site, boss, strong=True)
+    signs_in(eve, site, a_llave(site, "Eve", phone=EVES))
+    invites(amina, EVES)
+    invites(amina, EVES)
+    first, second = codes_sent(site, EVES)
+    joins(eve, first)
+    with site.app_context():
+        db.session.query(Role).filter_by(account_id=boss.id).one().ended = clock.now()
+        db.session.commit()
+    assert "no sirve" in joins(eve, second, 422).text
+
+
+def test_who_answers_rights_does_so_for_the_whole_city(site: Flask, amina: Person) -> None:
+    signs_in(amina, site, a_llave(site, "Jefa", role="admin"), strong=True)
+    page = invites(amina, EVES, 422, role="privacy")
+    assert "ve datos de toda la ciudad" in page.text
+    invites(amina, EVES, role="privacy", office="all")
+    assert len(codes_sent(site, EVES)) == 1
+    run = site.test_cli_runner().invoke
+    done = run(args=["staff", "invite", HERS, "--role", "privacy", "--office", "lighting"])
+    assert done.exit_code == 2

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from flask_babel import gettext
 
 from backend.identity import codes, queries
-from backend.identity.actions import accounts, guesses, keys, letters, sessions
+from backend.identity.actions import accounts, guesses, helping, keys, letters, sessions, staffing
 from backend.identity.actions.codes import issue, take
 from backend.identity.models import Account, Check
 from backend.kernel import audit
@@ -55,7 +55,8 @@ def check_identity(
         raise AlreadyChecked
     account.name = seen.name
     account.birth_date = seen.birth_date
-    account.curp = seen.curp or account.curp
+    # What she only declared is not made true by a document that does not say it.
+    account.curp = seen.curp or (account.curp if account.level == accounts.CHECKED else None)
     account.level = accounts.CHECKED
     db.session.add(
         Check(
@@ -110,14 +111,24 @@ def is_recovery_code(account_id: int, text: str, now: datetime) -> bool:
     return take(purpose=RECOVER, bound=bound_to(account_id), text=text, now=now, tries=MOST_TRIES)
 
 
-def recover(*, account: Account, kept: str, now: datetime) -> None:
-    """A new passphrase in the place of every key she had; every session ends."""
+def recover(*, account: Account, kept: str, known_by: str, now: datetime) -> None:
+    """A new passphrase in the place of every key she had; every session ends.
+
+    So does what others trusted her keys with: her roles, the agreements to act for her, and every
+    contact but the address that she was ``known_by``, once she was told there.
+    """
     account.totp = None
     account.passkeys.clear()
     for what in ("code", "totp"):
         guesses.forgive(guesses.place(account.id, what))
     keys.change_passphrase(account=account, kept=kept, is_long=True, session_id=None, now=now)
     sessions.end_others(account_id=account.id, but=None, now=now)
+    staffing.end_roles(account=account, by=account.id, now=now)
+    for help in queries.helpers_of(account.id):
+        helping.end(help=help, by=account.id, now=now)
+    for contact in account.contacts:
+        if contact.address != known_by:
+            contact.confirmed = None
 
 
 def bound_to(account_id: int) -> str:

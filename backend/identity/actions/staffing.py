@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from flask_babel import gettext
 from sqlalchemy import select, update
 
-from backend.identity import codes
+from backend.identity import codes, queries
 from backend.identity.actions.accounts import give_role
 from backend.identity.contact import Reached
 from backend.identity.models import Account, Invitation, Role
@@ -24,6 +24,10 @@ class NotYours(Exception):
     """An admin of one office gives and ends roles there alone, and never her own."""
 
 
+class NotThere(Exception):
+    """A role that is for the whole city only."""
+
+
 def invite(
     *,
     to: Reached,
@@ -35,8 +39,10 @@ def invite(
 ) -> None:
     """Invite whoever is reached at ``to``; the code goes there, works once and for three days.
 
-    ``by`` is the account that invites, None for whoever runs the server.
+    ``by`` is the account that invites, None for whoever runs the server. Raises NotThere.
     """
+    if not may_be_at(role, office):
+        raise NotThere
     code = codes.long()
     db.session.add(
         Invitation(
@@ -72,14 +78,15 @@ def invite(
 
 
 def join(*, account: Account, text: str, now: datetime) -> Role | None:
-    """Take up an invitation that was sent to where ``account`` is reached; None if there is none.
-
-    The same once more gives the role that it gave.
+    """Take up an invitation that was sent to where ``account`` is reached; None if there is none,
+    or if who invited may not give that role any more, or is who would join.
     """
     invitation = db.session.scalar(
         select(Invitation).where(Invitation.digest == mac(PURPOSE, codes.read(text)))
     )
     if invitation is None or not _is_hers(invitation, account) or invitation.until <= now:
+        return None
+    if not _stands(invitation, account):
         return None
     taken = db.session.execute(
         update(Invitation)
@@ -105,10 +112,20 @@ def join(*, account: Account, text: str, now: datetime) -> Role | None:
     )
 
 
+def end_roles(*, account: Account, by: int, now: datetime) -> None:
+    """Somebody works nowhere any more, until she is invited again."""
+    for role in queries.roles_of(account.id):
+        _end(role, by, now)
+
+
 def dismiss(*, role: Role, by: int, offices: set[str], now: datetime) -> None:
     """End a role. Raises NotYours for one's own, or of an office that is not among ``offices``."""
     if role.account_id == by or not may_manage(offices, role.office):
         raise NotYours
+    _end(role, by, now)
+
+
+def _end(role: Role, by: int, now: datetime) -> None:
     role.ended = now
     role.ended_by = by
     audit.note(
@@ -124,6 +141,24 @@ def dismiss(*, role: Role, by: int, offices: set[str], now: datetime) -> None:
 def may_manage(offices: set[str], office: str) -> bool:
     """May an admin of ``offices`` give and end roles at ``office``?"""
     return WHOLE_CITY in offices or office in offices
+
+
+def may_be_at(role: str, office: str) -> bool:
+    """May somebody have ``role`` at ``office``? Who answers rights sees what every office keeps."""
+    return role != RoleName.PRIVACY or office == WHOLE_CITY
+
+
+def _stands(invitation: Invitation, account: Account) -> bool:
+    """May who invited give that role still, and to her?"""
+    by = invitation.given_by
+    if not may_be_at(invitation.role, invitation.office) or by == account.id:
+        return False
+    if by is None:
+        return True
+    roles = queries.roles_of(by) if queries.person(by) else []
+    return may_manage(
+        {each.office for each in roles if each.role == RoleName.ADMIN}, invitation.office
+    )
 
 
 def _is_hers(invitation: Invitation, account: Account) -> bool:

@@ -42,6 +42,8 @@ def invite() -> Response:
         asked.refuse("role", gettext("Elige qué va a hacer"))
     if not chosen:
         asked.refuse("office", gettext("Elige en qué oficina"))
+    if role and chosen and not staffing.may_be_at(role, office):
+        asked.refuse("office", gettext("Quien atiende derechos ve datos de toda la ciudad"))
     if asked.wrong or to is None:
         return _page(asked)
     staffing.invite(

@@ -6,7 +6,7 @@ from flask_babel import gettext
 from backend.identity import passphrase
 from backend.identity.actions import checking
 from backend.identity.asked import Asked
-from backend.identity.candidates import meant, read
+from backend.identity.candidates import meant, named, read
 from backend.identity.entering import let_in
 from backend.identity.models import Account
 from backend.identity.views.blueprint import ask, go, going, my_account, region, room
@@ -28,7 +28,8 @@ def recovered() -> Response:
     """The code of a counter, and a new passphrase in the place of every key there was."""
     asked = Asked(request.form)
     now = clock.now()
-    candidates = meant(read(asked.line("who"), region(), now.date()))
+    who = read(asked.line("who"), region(), now.date())
+    candidates = meant(who)
     new = asked.secret("passphrase")
     if sentence := passphrase.fault(new, has_second=False, about=[asked.typed["who"]]):
         asked.refuse("passphrase", sentence)
@@ -40,7 +41,7 @@ def recovered() -> Response:
         asked.refuse("code", gettext("Ese código no sirve, o no es de esa persona"))
         return ask("recover", asked)
     account = db.session.get_one(Account, right[0].id)
-    checking.recover(account=account, kept=kept, now=now)
+    checking.recover(account=account, kept=kept, known_by=named(who), now=now)
     return let_in(go("identity.home"), account.id, methods=["code"], is_shared=True, now=now)
 
 
