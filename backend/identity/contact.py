@@ -5,6 +5,11 @@ from dataclasses import dataclass
 import phonenumbers
 
 MAIL, PHONE = "mail", "phone"
+PERSONAL = {
+    phonenumbers.PhoneNumberType.MOBILE,
+    phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE,
+}
+"""Numbers that take messages and cost what any message costs."""
 CHANNEL = {MAIL: "mail", PHONE: "sms"}
 
 
@@ -52,7 +57,7 @@ def _number(text: str, region: str) -> Reached | None:
         number = phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException:
         return None
-    if not phonenumbers.is_valid_number(number):
+    if not phonenumbers.is_valid_number(number) or phonenumbers.number_type(number) not in PERSONAL:
         return None
     return Reached(PHONE, phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 

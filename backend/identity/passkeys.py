@@ -75,7 +75,7 @@ def made(site: Site, answer: object, challenge: str) -> Made | None:
             expected_origin=site.origin,
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError, TypeError, KeyError):
+    except (WebAuthnException, ValueError, TypeError, KeyError, RecursionError):
         return None
     return Made(
         credential=bytes_to_base64url(verified.credential_id),
@@ -95,7 +95,7 @@ def ask_to_show(site: Site) -> Asked:
 def credential_of(answer: object) -> str:
     """Which passkey an answer says it is of; "" if none."""
     told = answer.get("id") if isinstance(answer, dict) else None
-    return told if isinstance(told, str) else ""
+    return told if isinstance(told, str) and told.isascii() and told.isprintable() else ""
 
 
 def shown(site: Site, answer: object, challenge: str, *, key: bytes, uses: int) -> int | None:
@@ -112,7 +112,7 @@ def shown(site: Site, answer: object, challenge: str, *, key: bytes, uses: int) 
             credential_current_sign_count=uses,
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError, TypeError, KeyError):
+    except (WebAuthnException, ValueError, TypeError, KeyError, RecursionError):
         return None
     return verified.new_sign_count
 

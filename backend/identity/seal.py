@@ -42,11 +42,11 @@ def seal(text: str) -> str:
 
 
 def unseal(sealed: str) -> str | None:
-    """What was sealed; None if another installation's key did it."""
-    raw = base64.b64decode(sealed)
+    """What was sealed; None if another installation's key did it, or nothing was."""
     try:
+        raw = base64.b64decode(sealed)
         return AESGCM(_key("seal")).decrypt(raw[:12], raw[12:], None).decode()
-    except InvalidTag:
+    except (InvalidTag, ValueError):
         return None
 
 

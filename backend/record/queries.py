@@ -165,6 +165,8 @@ def request_of(account_id: int, folio: str) -> Request | None:
 
 def by_folio(folio: str) -> Request | None:
     """The request with this folio."""
+    if not folio.isprintable():
+        return None
     return db.session.scalar(select(Request).where(Request.folio == folio))
 
 

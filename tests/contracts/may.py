@@ -34,7 +34,7 @@ GET   /llave/help                                  identity.help               p
 POST  /llave/help                                  identity.start_helping      person
 POST  /llave/help/<int:id>/act                     identity.act_for            person
 POST  /llave/help/<int:id>/end                     identity.end_help           person
-POST  /llave/help/ask                              identity.ask_to_help        person
+POST  /llave/help/ask                              identity.ask_to_help        level-2
 GET   /llave/help/code                             identity.help_code          person
 POST  /llave/help/code                             identity.show_help_code     lately
 POST  /llave/help/enter                            identity.help_code_told     person

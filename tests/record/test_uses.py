@@ -209,6 +209,22 @@ def test_a_clerk_who_saw_the_document_says_so(
     assert "Lo dijiste tú" in gives(amina, "address", street="Otra 1").text, "declared again"
 
 
+def test_what_was_corrected_meanwhile_is_not_checked_unseen(
+    site: Flask, amina: Person, dora: Person, hers: Llave
+) -> None:
+    agrees(amina, "lighting", "address")
+    form = sees(dora, amina, "address").form("/staff/record/check/address")
+    gives(amina, "address", street="Otra 1")
+    form.fields["document"] = "address"
+    page = dora.sends(form)
+    assert "Cambió desde que lo viste" in page.text
+    assert "Otra 1" in page.text
+    assert "Comprobado: Alumbrado" not in amina.opens("/me").text
+    form = page.form("/staff/record/check/address")
+    form.fields["document"] = "address"
+    assert "Comprobado: Alumbrado" in dora.sends(form).text
+
+
 def test_a_clerk_checks_nothing_she_may_not_see(
     site: Flask, amina: Person, dora: Person, hers: Llave
 ) -> None:

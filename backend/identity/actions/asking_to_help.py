@@ -38,6 +38,6 @@ def send(
     with speaking(helped.language):
         words = gettext(
             "%(name)s quiere hacer trámites por ti. Si estás de acuerdo, dile este código.",
-            name=helper.name or "?",
+            name=letters.said(helper.name),
         )
     letters.send_code(to=reached, code=code, language=helped.language, now=now, words=words)

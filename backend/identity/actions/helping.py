@@ -52,7 +52,7 @@ def agree(*, helper: Account, helped: Account, kind: str, office: str, now: date
             body=gettext(
                 "%(name)s puede hacer trámites por ti en Ventanilla. Todo lo que haga lo ves en "
                 "Mi Llave, y ahí puedes terminarlo.",
-                name=helper.name,
+                name=letters.said(helper.name),
             ),
             now=now,
         )

@@ -1,5 +1,6 @@
 """What the Llave tells people: codes, and every change of their keys."""
 
+import unicodedata
 from datetime import datetime
 
 from flask import current_app
@@ -13,6 +14,8 @@ from backend.identity.models import Account
 from backend.kernel import audit
 from backend.kernel.i18n import speaking
 from backend.notify.actions import Letter, send
+
+MOST_OF_A_NAME = 50
 
 
 def send_code(*, to: Reached, code: str, language: str, now: datetime, words: str = "") -> None:
@@ -40,6 +43,14 @@ def send_code(*, to: Reached, code: str, language: str, now: datetime, words: st
         ),
         now=now,
     )
+
+
+def said(name: str) -> str:
+    """A name that somebody chose, as the city may say it to another: letters, and no message."""
+    kept = "".join(
+        sign if unicodedata.category(sign)[0] in "LM" or sign in "'’-" else " " for sign in name
+    )
+    return " ".join(kept.split())[:MOST_OF_A_NAME].strip() or "?"
 
 
 def tell(

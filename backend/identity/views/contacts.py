@@ -3,7 +3,7 @@
 from flask import Response, abort, request
 from flask_babel import gettext
 
-from backend.identity import contact
+from backend.identity import contact, lines
 from backend.identity.actions import accounts
 from backend.identity.actions.codes import take
 from backend.identity.actions.confirming import (
@@ -45,6 +45,8 @@ def add_contact() -> Response:
         asked.refuse("contact", gettext("Escribe un celular de 10 números o un correo"))
     elif not may_send(found.address, clock.now()):
         asked.refuse("contact", TOO_MANY_CODES)
+    elif not lines.may_add(me().id):
+        asked.refuse("contact", gettext("Agregaste muchos contactos. Espera una hora"))
     account = my_account()
     if asked.wrong or found is None:
         return ask("contacts", asked, account=account)

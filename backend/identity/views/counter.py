@@ -10,6 +10,7 @@ from backend.identity.asked import Asked
 from backend.identity.candidates import meant, read
 from backend.identity.models import Account
 from backend.identity.roles import RoleName
+from backend.identity.seal import seal, unseal
 from backend.identity.views.blueprint import ask, go, region, room
 from backend.identity.views.showing import COUNTER
 from backend.kernel import clock
@@ -126,7 +127,7 @@ def recovery_code() -> Response:
     now = clock.now()
     code = checking.recovery_code(account=account, clerk_id=me().id, office=_office(), now=now)
     response = go("identity.code_for_her")
-    turn.begin(response, CODE, {"code": code, "clerk": me().id}, now)
+    turn.begin(response, CODE, {"code": seal(code), "clerk": me().id}, now)
     return response
 
 
@@ -137,7 +138,7 @@ def code_for_her() -> Response:
     under_way = turn.current(CODE)
     if under_way is None or under_way.told["clerk"] != me().id:
         return go("identity.counter")
-    return ask("code_for_her", shown=codes.spaced(under_way.told["code"]))
+    return ask("code_for_her", shown=codes.spaced(unseal(under_way.told["code"]) or ""))
 
 
 def _in_hand(kind: str) -> Account | None:

@@ -20,7 +20,7 @@ from backend.identity.views.blueprint import (
 )
 from backend.identity.views.showing import HELP
 from backend.kernel import audit, clock
-from backend.kernel.access import for_another, me
+from backend.kernel.access import assured, for_another, me
 
 KIND = "help"
 NO_CODE = lazy_gettext("Ese código no sirve. Pídele otro: dura 10 minutos")
@@ -49,6 +49,7 @@ def start_helping() -> Response:
 
 
 @room.post("/llave/help/ask")
+@assured(2)
 def ask_to_help() -> Response:
     """She has no app at hand: send the code to where she is reached."""
     asked = Asked(request.form)

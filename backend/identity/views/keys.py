@@ -8,6 +8,7 @@ from backend.identity.actions import keys as actions
 from backend.identity.actions import seconds, trying
 from backend.identity.asked import Asked
 from backend.identity.candidates import by_id
+from backend.identity.seal import seal, unseal
 from backend.identity.views.blueprint import ask, go, known_as, my_account, room
 from backend.identity.views.second import WRONG
 from backend.kernel import clock
@@ -74,7 +75,8 @@ def app() -> Response:
 def begin_app() -> Response:
     """Make a secret for the app."""
     response = go("identity.app")
-    turn.begin(response, APP, {"secret": totp.new_secret(), "account": me().id}, clock.now())
+    told = {"secret": seal(totp.new_secret()), "account": me().id}
+    turn.begin(response, APP, told, clock.now())
     return response
 
 
@@ -87,12 +89,13 @@ def turn_on_app() -> Response:
         return go("identity.app")
     asked = Asked(request.form)
     now = clock.now()
-    step = totp.step_of(under_way.told["secret"], asked.secret("digits"), now=now)
+    secret = unseal(under_way.told["secret"]) or ""
+    step = totp.step_of(secret, asked.secret("digits"), now=now)
     if step is None:
         asked.refuse("digits", WRONG)
         return _app_page(under_way, asked)
-    turn.finish(under_way, secret="")
-    seconds.turn_on(account=my_account(), secret=under_way.told["secret"], step=step, now=now)
+    turn.finish(under_way, kind="over", secret="")
+    seconds.turn_on(account=my_account(), secret=secret, step=step, now=now)
     return turn.leave(go("identity.keys"))
 
 
@@ -110,7 +113,7 @@ def turn_off_app() -> Response:
 
 
 def _app_page(under_way: turn.UnderWay, asked: Asked | None = None) -> Response:
-    secret = under_way.told["secret"]
+    secret = unseal(under_way.told["secret"]) or ""
     address = totp.address(secret, issuer="Ventanilla", name=my_account().name or "Llave")
     return ask("app", asked, secret=secret, address=address, drawing=qr.drawing(address))
 

@@ -6,6 +6,7 @@ from flask import url_for as address_of
 from backend.config import Settings
 from backend.identity import codes, qr, turn
 from backend.identity.actions.codes import issue
+from backend.identity.seal import seal, unseal
 from backend.identity.views.blueprint import ask, go, room
 from backend.kernel import clock
 from backend.kernel.access import assured, fresh, me
@@ -34,9 +35,9 @@ def shown() -> Response:
     under_way = turn.current(KIND)
     if under_way is None or under_way.told["account"] != me().id:
         return go("identity.home")
-    purpose, code = under_way.told["purpose"], under_way.told["code"]
+    purpose, code = under_way.told["purpose"], unseal(under_way.told["code"])
     view = {COUNTER: "identity.counter", HELP: "identity.help"}.get(purpose)
-    if view is None:
+    if view is None or code is None:
         abort(404)
     settings: Settings = current_app.extensions["settings"]
     origin = settings.origin or request.host_url.rstrip("/")
@@ -49,5 +50,6 @@ def _show(purpose: str) -> Response:
     person, now, code = me(), clock.now(), codes.shown()
     issue(purpose=purpose, bound=f"account:{person.id}", code=code, account_id=person.id, now=now)
     response = go("identity.shown")
-    turn.begin(response, KIND, {"purpose": purpose, "code": code, "account": person.id}, now)
+    told = {"purpose": purpose, "code": seal(code), "account": person.id}
+    turn.begin(response, KIND, told, now)
     return response

@@ -82,11 +82,21 @@ def take_back(*, account_id: int, by: int, name: str, now: datetime) -> None:
 
 
 def check(
-    *, account_id: int, clerk_id: int, office: str, name: str, document: str, now: datetime
+    *,
+    account_id: int,
+    clerk_id: int,
+    office: str,
+    name: str,
+    given: str,
+    document: str,
+    now: datetime,
 ) -> bool:
-    """A clerk saw the document that says it too; False where there is nothing to check."""
+    """A clerk saw the document that says it too; False where it is not what she saw any more.
+
+    ``given`` is the moment at which what she saw was given, as ``isoformat`` writes it.
+    """
     found = queries.attribute(account_id, name)
-    if found is None:
+    if found is None or found.given.isoformat() != given:
         return False
     found.checked, found.checked_by = now, clerk_id
     found.office, found.document = office, document

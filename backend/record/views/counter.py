@@ -72,6 +72,7 @@ def seen() -> Response:
         data=data.values(),
         refused=attributes.labels(" ".join(sorted(refused))),
         is_opposed=is_opposed,
+        has_changed="changed" in request.args,
         office=_office(),
         procedure=hand.procedure,
         documents=attributes.DOCUMENTS,
@@ -87,16 +88,18 @@ def check(name: str) -> Response:
     if hand is None or not document or name not in hand.wanted:
         return go("record.desk" if hand is None else "record.seen")
     office = _office()
+    is_same = True
     if name in queries.agreed_now(hand.account, office):
-        giving.check(
+        is_same = giving.check(
             account_id=hand.account,
             clerk_id=me().id,
             office=office,
             name=name,
+            given=request.form.get("given", ""),
             document=document,
             now=clock.now(),
         )
-    return go("record.seen")
+    return go("record.seen", changed=None if is_same else 1)
 
 
 def _desk(asked: Asked | None = None) -> Response:
