@@ -71,10 +71,11 @@ def _own(account_id: int) -> Iterator[Datum]:
             )
 
 
-def attribute(account_id: int, name: str) -> Attribute | None:
-    """One attribute of somebody."""
+def attribute(account_id: int, name: str, *, is_held: bool = False) -> Attribute | None:
+    """One attribute of somebody; where ``is_held``, nobody else changes it until this is over."""
     query = select(Attribute).where(Attribute.account_id == account_id, Attribute.name == name)
-    return db.session.scalar(query.order_by(Attribute.id).limit(1))
+    query = query.order_by(Attribute.id).limit(1)
+    return db.session.scalar(query.with_for_update() if is_held else query)
 
 
 def documents_of(account_id: int) -> list[Document]:

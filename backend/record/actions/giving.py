@@ -33,7 +33,7 @@ class Answer:
 def give(*, account_id: int, by: int, answer: Answer, now: datetime) -> Attribute:
     """Give or correct an attribute: it is declared from now on, whoever had checked it before.
     Said twice, it is said once."""
-    found = queries.attribute(account_id, answer.name)
+    found = queries.attribute(account_id, answer.name, is_held=True)
     if found and found.parts == answer.parts and found.expires == answer.expires:
         return found
     if found is None:
@@ -95,7 +95,7 @@ def check(
 
     ``given`` is the moment at which what she saw was given, as ``isoformat`` writes it.
     """
-    found = queries.attribute(account_id, name)
+    found = queries.attribute(account_id, name, is_held=True)
     if found is None or found.given.isoformat() != given:
         return False
     found.checked, found.checked_by = now, clerk_id
