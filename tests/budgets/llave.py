@@ -10,6 +10,7 @@ from backend.budgets.page import Page
 from backend.identity import queries, totp
 from backend.identity.actions import accounts, helping, seconds, sessions
 from backend.identity.models import Account, Passkey, Session, Turn
+from backend.identity.seal import seal
 from backend.identity.tokens import digest_of, new_token
 from backend.kernel import audit, clock
 from backend.kernel.db import db
@@ -114,7 +115,10 @@ class Household:
                 Turn(
                     digest=digest_of(token),
                     kind=kind,
-                    told=told,
+                    told={
+                        name: seal(each) if name in {"code", "secret"} else each
+                        for name, each in told.items()
+                    },
                     created=clock.now(),
                     until=clock.now() + timedelta(hours=1),
                 )
@@ -182,7 +186,7 @@ def _under_way(app: Flask, prefix: str, language: str, house: Household) -> Iter
     sign_up = house.turn(app, "sign-up", name=NAME, birth_date="", curp="", next="")
     yield Page(f"{prefix}/sign-up/key", language, "second page", cookies=sign_up)
     yield _sent(f"{prefix}/sign-up/key", language, sign_up)
-    enter = house.turn(app, "sign-in", **{**who, "methods": []})
+    enter = house.turn(app, "sign-in", **{**who, "methods": [], "places": [[house.id]]})
     yield Page(f"{prefix}/sign-in/enter", language, "code", cookies=enter)
     yield _sent(f"{prefix}/sign-in/enter", language, enter)
     several = house.turn(app, "sign-in", **{**who, "who": [house.id, house.other]})

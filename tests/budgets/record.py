@@ -62,6 +62,7 @@ class Life:
                 clerk_id=house.other,
                 office="lighting",
                 name="address",
+                given=now.isoformat(),
                 document="address",
                 now=now,
             )
