@@ -38,7 +38,7 @@ class Library:
                 )
             self.session = house.session
             self.asking = {**house.session, **_ask(asks, "s" * 43)}
-            self.surer = {**house.session, **_ask(wants, "s" * 43)}
+            self.surer = {**house.weak, **_ask(wants, "s" * 43)}
             goodbye = {"client_id": asks.id, "post_logout_redirect_uri": BACK, "state": "s" * 43}
             self.leaving = {**house.session, **_kept(goodbye)}
             self.helping = house.weak

@@ -25,7 +25,10 @@ PAGE_BYTES = 545
 PERSON_BYTES = len("Ventanilla-Person: \r\n") + 22
 """What more who is signed in pays, so that the phone knows whose page it is."""
 OTHER_BYTES = 300
-HIDDEN = {"about", "key", "kind", "near", "place-accuracy", "place-lat", "place-lon", "receipt"}
+HIDDEN = {
+    *("about", "given", "key", "kind", "near", "receipt"),
+    *("place-accuracy", "place-lat", "place-lon"),
+}
 """Hidden fields of forms. A receipt names a draft and opens nothing; a key is the reader's own."""
 STATIC = re.compile(r'src="(/static/[^"]+)"')
 

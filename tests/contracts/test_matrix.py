@@ -38,10 +38,9 @@ PLACEHOLDERS: dict[str, Any] = {
     "purpose": "offices",
     "ref": "1",
 }
-NOTED = {"record.home", "record.documents"}
-"""What a helper can read of who is helped."""
-
-NOTED = {"oidc.userinfo"}
+READ_FOR_ANOTHER = {"record.home", "record.documents"}
+"""What a helper can read of who is helped: noted before it is shown."""
+READ_BY_SITES = {"oidc.userinfo"}
 """Whose data are read there is noted before they are told."""
 
 
@@ -135,12 +134,12 @@ def test_who_passes_and_who_does_not(app: Flask, people: dict[str, Person]) -> N
 def test_a_get_changes_nothing_for_anybody(app: Flask, people: dict[str, Person]) -> None:
     before = _rows(app)
     for route in app.url_map.iter_rules():
-        if "GET" in (route.methods or set()) and route.endpoint not in NOTED:
+        if "GET" in (route.methods or set()) and route.endpoint not in READ_BY_SITES:
             for person in people.values():
                 _ask(app, person, route, "GET")
     after = _rows(app)
     # That somebody's data was read by who helps her is written down before it is shown.
-    assert after.pop("kernel_audit") - before.pop("kernel_audit") == len(NOTED)
+    assert after.pop("kernel_audit") - before.pop("kernel_audit") == len(READ_FOR_ANOTHER)
     assert after == before
 
 

@@ -16,6 +16,11 @@ MOST = 10
 MORE = {
     # A way of several rides is told ride by ride, and there are never more than three.
     "transit.from_to": 18,
+    # Who is asked, by which site, what she agreed to, and what of hers it would be told: each a
+    # kind of row of its own, and not more of them for who has more.
+    "oidc.go_on": 15,
+    "record.agree": 13,
+    "record.seen": 11,
 }
 ALIKE = 6
 """Questions that differ in nothing but their values: more of them are a loop over rows."""

@@ -78,8 +78,8 @@ def walk(folder: Path) -> list[Visit]:
         heavy = [*full_pages(*here, filled), *transport.sample(*here), late]
         visits += [_ask(new, page) for page in empty]
         heavy += llave.full_pages(full, *here, house)
-        heavy += record.full_pages(full, *here, life)
         heavy += sites.pages(*here, library)
+        heavy += record.full_pages(full, *here, life)
         visits += [_ask(full, page) for page in heavy]
     return visits
 

@@ -9,6 +9,7 @@ from werkzeug.routing import Rule
 
 from backend.kernel.access import is_public
 from backend.kernel.db import db
+from backend.kernel.security import MACHINE
 from backend.reports import actions, queries
 from backend.reports import folio as folios
 from tests.identity.people import a_llave, gets_a_role, signs_in
@@ -91,8 +92,11 @@ def test_no_write_of_another_site_writes(
             headers = {"Sec-Fetch-Site": site_says, "Origin": "https://evil.example"}
             if not site_says:
                 del headers["Sec-Fetch-Site"]
-            assert bo.client.post(path, data=told, headers=headers).status_code == 403, path
+            answer = bo.client.post(path, data=told, headers=headers)
+            # Other sites may send to these: what they do, they do for a secret that is shown.
+            is_for_sites = hasattr(site.view_functions[rule.endpoint], MACHINE)
+            assert answer.status_code == 403 or is_for_sites, path
             answer = amina.client.post(path, data=told, headers=headers)
             is_open = is_public(rule.endpoint, site)
-            assert answer.status_code == (403 if is_open else 401), path
+            assert answer.status_code == (403 if is_open else 401) or is_for_sites, path
     assert everything(site) == before

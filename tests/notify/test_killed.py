@@ -95,11 +95,11 @@ def test_workers_killed_while_sending_lose_nothing(site: Flask, workers: Workers
     post(site, *[a_letter(body=str(number)) for number in range(LETTERS)])
     for turn in range(1, KILLS + 1):
         workers.start()
-        until(lambda: len(Gateway.told) >= turn * 13, within=60, what="some messages")  # noqa: B023
+        until(lambda: len(Gateway.told) >= turn * 13, within=180, what="some messages")  # noqa: B023
         workers.kill()
     _let_leases_run_out(site)
     workers.start()
-    until(lambda: all(row.state == State.SENT for row in rows(site)), within=60, what="the rest")
+    until(lambda: all(row.state == State.SENT for row in rows(site)), within=180, what="the rest")
     times = Counter(message["id"] for message in Gateway.told)
     assert len(times) == LETTERS
     assert sum(times.values()) - LETTERS <= KILLS, "at most the one in hand goes out again"

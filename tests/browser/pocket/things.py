@@ -70,7 +70,7 @@ def asked_for(phone: Phone, network: Proxy, connection: str) -> list[str]:
     page.goto(f"{network.url}/places/wifi")
     page.wait_for_function("() => window.renewed")
     page.close()
-    return [path for path in asked if path.startswith("/packs")]
+    return [path.partition("?")[0] for path in asked if path.startswith("/packs")]
 
 
 def saved(page: Page) -> dict[str, dict[str, Any]]:
