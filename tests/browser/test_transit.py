@@ -67,7 +67,7 @@ def test_what_was_looked_up_once_is_there_without_signal(phone: Phone, network: 
     network.cut()
     page.goto(f"{network.url}/transit/lines/1")
     assert page.locator(".strip li").count() == 20
-    assert page.is_visible("[data-net]")
+    page.wait_for_selector("[data-net]")
     page.click("text=Tacubaya")
     page.wait_for_url("**/transit/stops/tacubaya")
     page.goto(way)

@@ -113,6 +113,7 @@ def test_what_she_wrote_waits_for_her_and_never_goes_out_as_bo(
     page.wait_for_url("**/reports/*")
     page.goto(f"{city.url}/")
     assert _reports(var) == {"Lo de Bo": "Bo Reyes"}
+    page.wait_for_function("() => document.body.dataset.outboxCount === '0'")
     page.goto(f"{city.url}/sign-out")
     assert page.is_hidden("[data-unsent]"), "what waits is not his"
     page.click(SUBMIT)
