@@ -24,6 +24,7 @@ from backend.notify.retry import State
 from tests.notify.letters import a_letter, post, rows
 from tests.waiting import until
 
+pytestmark = pytest.mark.proof
 LETTERS = 60
 KILLS = 2
 
