@@ -5,6 +5,7 @@ Knows neither Flask nor the database.
 =======  =======================================================
 model    what a form declares: its fields and their kinds
 text     text as we take it from anywhere
+day      a day as people type it
 fields   a declared form as a WTForms class
 page     what a page needs: the summary of errors
 =======  =======================================================

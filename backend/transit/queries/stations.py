@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import case, select
+from sqlalchemy import Select, case, select
 
 from backend.kernel.db import db
 from backend.kernel.geo import Point, box_around, distance_m
@@ -90,16 +90,7 @@ def near(served: Served, point: Point, *, size: int = PAGE) -> Found:
     """
     measured: list[tuple[int, StationRow]] = []
     for reach in REACHES_M:
-        box = box_around(point, reach)
-        around = db.session.scalars(
-            select(StationRow)
-            .where(
-                StationRow.feed_id == served.id,
-                StationRow.lat.between(box.south, box.north),
-                StationRow.lon.between(box.west, box.east),
-            )
-            .order_by(StationRow.id)
-        )
+        around = db.session.scalars(_around(served, point, reach))
         measured = [(round(distance_m(point, Point(each.lat, each.lon))), each) for each in around]
         measured = [pair for pair in measured if pair[0] <= reach]
         if len(measured) >= ENOUGH:
@@ -117,17 +108,22 @@ def nearest_of(
     served: Served, point: Point, lines: Iterable[int], *, within_m: int
 ) -> StationRow | None:
     """The station nearest to ``point`` whose first line is one of ``lines``, if one is so near."""
-    box = box_around(point, within_m)
-    around = db.session.scalars(
+    query = _around(served, point, within_m).where(StationRow.first_line.in_(tuple(lines)))
+    around = db.session.scalars(query)
+    measured = [(distance_m(point, Point(each.lat, each.lon)), each.id, each) for each in around]
+    metres, _, found = min(measured, default=(within_m + 1.0, 0, None))
+    return found if metres <= within_m else None
+
+
+def _around(served: Served, point: Point, metres: int) -> Select[StationRow]:
+    """The stations in a box around ``point``: all that are so near, and some that are not."""
+    box = box_around(point, metres)
+    return (
         select(StationRow)
         .where(
             StationRow.feed_id == served.id,
             StationRow.lat.between(box.south, box.north),
             StationRow.lon.between(box.west, box.east),
-            StationRow.first_line.in_(tuple(lines)),
         )
         .order_by(StationRow.id)
     )
-    measured = [(distance_m(point, Point(each.lat, each.lon)), each.id, each) for each in around]
-    metres, _, found = min(measured, default=(within_m + 1.0, 0, None))
-    return found if metres <= within_m else None
