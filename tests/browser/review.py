@@ -1,10 +1,11 @@
 """Scenes before a strict reviewer: in both languages, light and dark."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+import pytest
 from playwright.sync_api import Browser, Playwright
 
 from tests.browser.chromium import FLAGS, PROGRAM
@@ -87,3 +88,54 @@ def complaints_of_nu(folder: Path) -> list[str]:
         for told in nu_checks(folder)
         if LANGUAGE_OF_RESIDENTS not in told["message"]
     ]
+
+
+class StrictReview:
+    """What holds for every page. A file with pages of its own derives from it and says which, so
+    that several files are reviewed at once; ``least`` scenes there must be."""
+
+    least = 1
+
+    @staticmethod
+    def scenes(stage: Stage) -> Iterable[Scene]:
+        """The pages to review."""
+        raise NotImplementedError
+
+    @pytest.fixture(scope="class")
+    def folder(self, tmp_path_factory: pytest.TempPathFactory) -> Path:
+        """Where the HTML of each scene is kept for the checker."""
+        return tmp_path_factory.mktemp("html")
+
+    @pytest.fixture(scope="class")
+    def reviews(
+        self, playwright: Playwright, tmp_path_factory: pytest.TempPathFactory, folder: Path
+    ) -> Iterator[Reviews]:
+        """Every scene was looked at once."""
+        with Stage(tmp_path_factory.mktemp("stage")) as stage:
+            yield look_at_all(playwright, stage, self.scenes(stage), folder)
+
+    @pytest.mark.parametrize("scheme", SCHEMES)
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_axe_finds_no_violation(self, reviews: Reviews, language: str, scheme: str) -> None:
+        found = {
+            where: its.violations[scheme] for where, its in reviews.items() if language in where
+        }
+        assert len(found) == len(reviews) / 2 >= self.least
+        assert not worst(found), worst(found)
+
+    def test_whatever_can_be_tapped_is_as_large_as_a_thumb(self, reviews: Reviews) -> None:
+        found = {where: its.too_small for where, its in reviews.items()}
+        assert not worst(found), worst(found)
+
+    def test_no_page_scrolls_sideways(self, reviews: Reviews) -> None:
+        found = {where: its.too_wide for where, its in reviews.items()}
+        assert not worst(found), worst(found)
+
+    def test_no_page_complains_to_the_console(self, reviews: Reviews) -> None:
+        found = {where: its.complaints for where, its in reviews.items()}
+        assert not worst(found), worst(found)
+
+    def test_the_nu_checker_finds_no_error(self, reviews: Reviews, folder: Path) -> None:
+        assert len(list(folder.iterdir())) == len(reviews)
+        said = complaints_of_nu(folder)
+        assert not said, "\n".join(said)

@@ -167,3 +167,18 @@ def _answers(person: Person, page: Page, form: dict[str, Any]) -> dict[str, str]
     sent = person.posts(action, form)
     assert sent.status_code == 303, sent.status_code
     return told_on(person.opens(sent.location))
+
+
+def is_told(library: Site, address: str, person: Person) -> dict[str, str]:
+    """What the site is told at once."""
+    answer = person.client.get(address)
+    assert answer.status_code == 303
+    assert answer.location.startswith(f"{LIBRARY}?"), answer.location
+    told = told_by(answer.location)
+    assert told["iss"] == ORIGIN, "RFC 9207, 2: errors say who they are from as well"
+    return told
+
+
+def still_opens(app: Flask, tokens: dict[str, Any]) -> bool:
+    answer = app.test_client().get("/oidc/userinfo", headers=bearer(tokens["access_token"]))
+    return answer.status_code == 200

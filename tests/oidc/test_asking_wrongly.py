@@ -3,7 +3,6 @@
 Each test names the section it stands for.
 """
 
-from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -15,37 +14,10 @@ from tests.oidc.sites import (
     ORIGIN,
     Site,
     a_site,
-    bearer,
     declines,
-    signs_in_to,
-    told_by,
+    is_told,
 )
 from tests.page import Page, Person
-
-
-@pytest.fixture
-def library(app: Flask, amina: Person) -> Site:
-    """A site that Amina, who is signed in, has agreed to before."""
-    signs_in(amina, app, a_llave(app, mail="amina@example.mx"))
-    made = a_site(app)
-    signs_in_to(amina, made)
-    return made
-
-
-def is_told(library: Site, address: str, person: Person) -> dict[str, str]:
-    """What the site is told at once."""
-    answer = person.client.get(address)
-    assert answer.status_code == 303
-    assert answer.location.startswith(f"{LIBRARY}?"), answer.location
-    told = told_by(answer.location)
-    assert told["iss"] == ORIGIN, "RFC 9207, 2: errors say who they are from as well"
-    return told
-
-
-def still_opens(app: Flask, tokens: dict[str, Any]) -> bool:
-    answer = app.test_client().get("/oidc/userinfo", headers=bearer(tokens["access_token"]))
-    return answer.status_code == 200
-
 
 # Where an answer goes.
 

@@ -4,7 +4,6 @@ Each test names the section it stands for.
 """
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 import time_machine
@@ -15,41 +14,14 @@ from backend.kernel import clock
 from backend.kernel.db import db
 from tests.identity.people import a_llave, signs_in
 from tests.oidc.sites import (
-    LIBRARY,
-    ORIGIN,
     Site,
     a_site,
-    bearer,
     challenge_of,
+    is_told,
     signs_in_to,
-    told_by,
+    still_opens,
 )
 from tests.page import Person
-
-
-@pytest.fixture
-def library(app: Flask, amina: Person) -> Site:
-    """A site that Amina, who is signed in, has agreed to before."""
-    signs_in(amina, app, a_llave(app, mail="amina@example.mx"))
-    made = a_site(app)
-    signs_in_to(amina, made)
-    return made
-
-
-def is_told(library: Site, address: str, person: Person) -> dict[str, str]:
-    """What the site is told at once."""
-    answer = person.client.get(address)
-    assert answer.status_code == 303
-    assert answer.location.startswith(f"{LIBRARY}?"), answer.location
-    told = told_by(answer.location)
-    assert told["iss"] == ORIGIN, "RFC 9207, 2: errors say who they are from as well"
-    return told
-
-
-def still_opens(app: Flask, tokens: dict[str, Any]) -> bool:
-    answer = app.test_client().get("/oidc/userinfo", headers=bearer(tokens["access_token"]))
-    return answer.status_code == 200
-
 
 # The code.
 
