@@ -15,11 +15,13 @@ from werkzeug.test import TestResponse
 from backend.kernel import clock
 from backend.kernel.db import db
 from backend.oidc.actions import clients
+from tests.identity.people import Llave, a_llave, signs_in
 from tests.page import Page, Person
 
 LIBRARY = "https://library.example/callback"
 GOODBYE = "https://library.example/goodbye"
 ORIGIN = "http://localhost"
+AMINA = {"mail": "amina@example.mx", "curp": "GOMC880524MDFRRL09"}
 
 
 @dataclass
@@ -182,3 +184,9 @@ def is_told(library: Site, address: str, person: Person) -> dict[str, str]:
 def still_opens(app: Flask, tokens: dict[str, Any]) -> bool:
     answer = app.test_client().get("/oidc/userinfo", headers=bearer(tokens["access_token"]))
     return answer.status_code == 200
+
+
+def in_amina(app: Flask, amina: Person) -> tuple[Llave, Site]:
+    llave = a_llave(app, **AMINA)
+    signs_in(amina, app, llave)
+    return llave, a_site(app)
