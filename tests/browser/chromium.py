@@ -32,12 +32,15 @@ FLAGS = (
 )
 SCREEN: ViewportSize = {"width": 360, "height": 640}
 
-ACTIVE = """() => navigator.serviceWorker.ready.then(({active}) => new Promise(done => {
+# A page that opened while its worker was being activated is never controlled by it.
+ACTIVE = """() => navigator.serviceWorker.ready.then(({active}) => new Promise((done, fail) => {
+  setTimeout(() => fail(new Error("the worker is not activated")), 30000);
   const look = () => active.state === "activated" && done(active.scriptURL);
   active.addEventListener("statechange", look);
   look();
 }))"""
-CONTROLLED = """() => new Promise(done => {
+CONTROLLED = """() => new Promise((done, fail) => {
+  setTimeout(() => fail(new Error("no worker controls this page")), 30000);
   const worker = navigator.serviceWorker;
   const look = () => worker.controller && done(worker.controller.scriptURL);
   worker.addEventListener("controllerchange", look);

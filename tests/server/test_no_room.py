@@ -22,6 +22,7 @@ from tests.server.phone import Answer, get, post
 NEW = "/reports/new"
 MB = 1024 * 1024
 MOST_TRIES = 4000
+REFUSALS = 4
 
 
 @pytest.fixture
@@ -102,15 +103,19 @@ def test_no_room_for_the_photos_keeps_no_report_without_them(city: City) -> None
 
 
 def until_refused(city: City) -> tuple[list[str], dict[str, str]]:
-    """File reports until one is refused: the receipts that were acknowledged, and that form."""
+    """File reports until one is refused, and again, and again: the receipts that were acknowledged,
+    and that form. What was begun for a refused one leaves pages that a further try may fill."""
     taken = []
     for _ in range(MOST_TRIES):
         fault = a_fault(near="new", description="No prende desde el lunes. " * 30)
-        answer = post(city, NEW, fault)
-        if answer.status != 201:
+        for _ in range(REFUSALS):
+            answer = post(city, NEW, fault)
+            if answer.status == 201:
+                taken.append(receipts.digest(fault["receipt"]))
+                break
             is_told(answer)
+        else:
             return taken, fault
-        taken.append(receipts.digest(fault["receipt"]))
     raise AssertionError("the disk did not fill up")
 
 
@@ -118,8 +123,6 @@ def keeps_its_word(city: City, full: Ballast) -> None:
     """What was acknowledged is there, what was refused is not, and with room all goes on."""
     taken, refused = until_refused(city)
     assert taken, "nothing was acknowledged before the disk was full"
-    for _ in range(3):
-        is_told(post(city, NEW, refused))
     assert [report.receipts[0] for report in reports_of(city)] == taken
     assert get(city, "/reports").status == 200
     full.drop()

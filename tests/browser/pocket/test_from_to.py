@@ -166,8 +166,8 @@ def test_in_english_the_phone_speaks_english(phone: Phone, network: Proxy, metro
 
 def test_one_line_may_be_saved_alone(phone: Phone, network: Proxy, metro: Flask) -> None:
     page = phone.open(f"{network.url}/transit/lines/12")
-    page.click("text=Guardar esta línea en mi teléfono")
     worker_controls(page)
+    page.click("text=Guardar esta línea en mi teléfono")
     page.wait_for_selector("[data-pack='transit-line.12']")
     save(page, "'transit-line.12'")
     assert saved(page)["transit-line.12"]["title"] == "Transporte, Metro 12"
