@@ -26,7 +26,7 @@ test: $(VENV)/.test ## every promise once: what CI checks
 	@$(MAKE) --no-print-directory tests/.tools/strangers/.installed
 	@$(MAKE) --no-print-directory check
 	@$(MAKE) --no-print-directory budgets
-	@$(BIN)/pytest -m "not proof" -n 2 --dist loadfile -q || $(AGAIN)
+	@$(BIN)/pytest -m "not proof" -n 2 --dist loadfile --no-loadscope-reorder -q || $(AGAIN)
 
 check: $(VENV)/.test ## style, types, ladder
 	@$(BIN)/ruff check .
