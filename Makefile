@@ -8,6 +8,10 @@ HOST ?= 127.0.0.1
 WORKERS ?= 1
 THREADS ?= 64
 
+# What failed is asked once more, alone: beside others a browser may have had no time. What fails
+# twice has failed, and both answers are shown.
+AGAIN := $(BIN)/pytest -m "not proof" -q --last-failed --last-failed-no-failures none
+
 .PHONY: run test proof budgets strangers figures month bench check words reference lock clean
 
 run: $(VENV)/.run ## serve on http://localhost:8000 (or PORT), with demo data
@@ -22,7 +26,7 @@ test: $(VENV)/.test ## every promise once: what CI checks
 	@$(MAKE) --no-print-directory tests/.tools/strangers/.installed
 	@$(MAKE) --no-print-directory check
 	@$(MAKE) --no-print-directory budgets
-	@$(BIN)/pytest -m "not proof" -n 2 --dist loadfile -q
+	@$(BIN)/pytest -m "not proof" -n 2 --dist loadfile --no-loadscope-reorder -q || $(AGAIN)
 
 check: $(VENV)/.test ## style, types, ladder
 	@$(BIN)/ruff check .

@@ -9,12 +9,13 @@ import pytest
 from playwright.sync_api import Browser, Playwright
 
 from tests.browser.chromium import FLAGS, PROGRAM
-from tests.browser.reviewer import nu_checks, too_small, too_wide, violations
+from tests.browser.reviewer import COLOURS, RULES, nu_checks, too_small, too_wide, violations
 from tests.browser.scenes import Scene, visit
 from tests.browser.stage import Stage
 
 LANGUAGES = {"es": "", "en": "/en"}
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+# Of a page only the colours change with the scheme.
+SCHEMES: dict[Literal["light", "dark"], list[str]] = {"light": RULES, "dark": COLOURS}
 DRAWN = "'<!doctype html>' + document.documentElement.outerHTML"
 
 # What browsers and checkers remark, and why it stands here.
@@ -53,9 +54,9 @@ def look_at(browser: Browser, stage: Stage, language: str, one: Scene, folder: P
     answer = one.show(its)
     html = answer.text() if answer else page.evaluate(DRAWN)
     (folder / f"{language} {one.name}.html").write_text(html)
-    for scheme in SCHEMES:
+    for scheme, rules in SCHEMES.items():
         page.emulate_media(color_scheme=scheme)
-        review.violations[scheme] = violations(page)
+        review.violations[scheme] = violations(page, rules)
     review.too_small = too_small(page)
     review.too_wide = too_wide(page)
     page.context.close()
@@ -102,17 +103,19 @@ class StrictReview:
         raise NotImplementedError
 
     @pytest.fixture(scope="class")
-    def folder(self, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    @classmethod
+    def folder(cls, tmp_path_factory: pytest.TempPathFactory) -> Path:
         """Where the HTML of each scene is kept for the checker."""
         return tmp_path_factory.mktemp("html")
 
     @pytest.fixture(scope="class")
+    @classmethod
     def reviews(
-        self, playwright: Playwright, tmp_path_factory: pytest.TempPathFactory, folder: Path
+        cls, playwright: Playwright, tmp_path_factory: pytest.TempPathFactory, folder: Path
     ) -> Iterator[Reviews]:
         """Every scene was looked at once."""
         with Stage(tmp_path_factory.mktemp("stage")) as stage:
-            yield look_at_all(playwright, stage, self.scenes(stage), folder)
+            yield look_at_all(playwright, stage, cls.scenes(stage), folder)
 
     @pytest.mark.parametrize("scheme", SCHEMES)
     @pytest.mark.parametrize("language", LANGUAGES)

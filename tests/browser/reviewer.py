@@ -13,6 +13,8 @@ NODE = Path(__file__).parent.parent / "node_modules"
 AXE = (NODE / "axe-core" / "axe.min.js").read_text()
 NU = NODE / "vnu-jar" / "build" / "dist" / "vnu.jar"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+COLOURS = ["color-contrast"]
+"""The rules whose answer changes with the colours."""
 SMALLEST_PX = 48
 """What a thumb hits without looking; WCAG 2.5.8 would be content with 24."""
 NARROWEST = 320
@@ -52,11 +54,11 @@ TOO_WIDE = """width => Array.from(document.querySelectorAll("body *"))
   .map((element) => element.outerHTML.slice(0, 200))"""
 
 
-def violations(page: Page) -> list[str]:
-    """What axe-core says against the page as it is shown now."""
+def violations(page: Page, rules: list[str] = RULES) -> list[str]:
+    """What axe-core says against the page as it is shown now, by these rules or tags of rules."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)  # past the content policy, which lets no foreign script in
-    found: list[str] = page.evaluate(VIOLATIONS, RULES)
+    found: list[str] = page.evaluate(VIOLATIONS, rules)
     return found
 
 

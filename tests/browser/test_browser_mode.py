@@ -57,11 +57,14 @@ def test_what_is_not_the_page_is_not_weighed(tab: Tab, city: City) -> None:
 
 
 def test_a_slow_phone_takes_longer(tab: Tab, city: City) -> None:
-    quick = visit(tab, Page("/", "es", "x"), city.url, FULL_SPEED).weight.timings
-    slow = visit(tab, Page("/", "es", "x"), city.url, Profile(language="es")).weight.timings
+    def paint(profile: Profile) -> float:
+        timings = visit(tab, Page("/", "es", "x"), city.url, profile).weight.timings
+        return timings["first-contentful-paint"]
+
     # The page alone is 3 KB: a round trip of 400 ms and 60 ms at 400 kbit/s.
-    assert slow["first-contentful-paint"] > quick["first-contentful-paint"]
-    assert slow["first-contentful-paint"] > 400
+    assert paint(Profile(language="es")) > 400
+    # A busy machine takes its time too, but not always.
+    assert any(paint(FULL_SPEED) < 400 for _ in range(10))
 
 
 def test_dora_has_an_application_opened_from_the_command_line(
