@@ -8,11 +8,13 @@ from sqlalchemy import update
 
 from backend.files.actions import keep_photo
 from backend.files.encode import Photo
-from backend.kernel import receipts
+from backend.kernel import audit, receipts
 from backend.kernel.city import Category
 from backend.kernel.db import db
+from backend.kernel.i18n import current
+from backend.notify.actions import hand_over
 from backend.reports import folio as folios
-from backend.reports import queries, status
+from backend.reports import notices, queries, status
 from backend.reports.models import Follower, Move, Note, Report, ReportPhoto
 from backend.reports.status import Actor, State
 
@@ -42,9 +44,15 @@ class Filing:
 
 
 def file_report(
-    *, receipt: str, filing: Filing, now: datetime, account_id: int | None = None
+    *,
+    receipt: str,
+    filing: Filing,
+    now: datetime,
+    account_id: int | None = None,
+    after: str = "",
 ) -> Report:
-    """File a report, of ``account_id`` if given; or give back what this receipt filed already."""
+    """File a report, of ``account_id`` if given; or give back what this receipt filed already.
+    ``after`` is the folio of one that could not be reopened any more."""
     digest = receipts.digest(receipt)
     if earlier := queries.by_receipt(digest):
         return earlier
@@ -74,11 +82,17 @@ def file_report(
         due=status.due(now, filing.category.target_days),
         is_published=False,
         refers_to="",
+        after=after,
+        language=current(),
         account_id=account_id,
     )
-    report.moves.append(Move(state=State.RECEIVED, actor=Actor.RESIDENT, at=now, words=""))
+    first = Move(
+        state=State.RECEIVED, actor=Actor.RESIDENT, at=now, office=report.department, words=""
+    )
+    report.moves.append(first)
     db.session.add(report)
     db.session.flush()
+    notices.tell(report, first)
     return report
 
 
@@ -93,6 +107,7 @@ def follow(*, receipt: str, report: Report, now: datetime, account_id: int | Non
             receipt=digest,
             key=folios.digest_of(folios.key_of(receipt)),
             created=now,
+            language=current(),
             account_id=account_id,
         )
     )
@@ -105,6 +120,7 @@ def adopt(*, keys: list[str], account_id: int) -> int:
     found = queries.of_nobody(keys)
     for row in found:
         row.account_id = account_id
+    hand_over([notices.inbox_of(row.key) for row in found], to=audit.person(account_id))
     return len(found)
 
 
@@ -168,7 +184,9 @@ def move(
     report.state = to
     report.since = now
     report.refers_to = refers_to
-    report.moves.append(Move(state=to, actor=actor, at=now, words=words))
+    moved = Move(state=to, actor=actor, at=now, office=report.department, words=words)
+    report.moves.append(moved)
+    notices.tell(report, moved)
 
 
 def publish(*, report: Report) -> None:

@@ -1,0 +1,75 @@
+"""Whom the city tells of a report: who filed it, who follows it, and those of its duplicates."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask import current_app
+
+from backend.identity import contact, queries
+from backend.identity.models import Account
+from backend.kernel import audit
+from backend.kernel.city import City
+from backend.notify.actions import PHONE
+from backend.notify.queries import count_told
+from backend.reports.models import Follower, Report
+from backend.reports.queries.people import duplicates_of, followers_of
+
+MOST_A_DAY = 8
+"""Messages a day to a number or an address that somebody wrote on a form and nobody confirmed."""
+
+
+@dataclass(frozen=True)
+class Party:
+    """Somebody to tell: ``owner`` names her inbox, ``reached`` are (channel, recipient)."""
+
+    owner: str
+    language: str
+    reached: tuple[tuple[str, str], ...] = ()
+    is_own: bool = False
+
+
+def inbox_of(key: str) -> str:
+    """The inbox of a phone that holds the key with this digest."""
+    return f"{PHONE}{key}"
+
+
+def owner_of(row: Report | Follower) -> str:
+    """Whose it is: somebody's with a Llave, or a phone's."""
+    return audit.person(row.account_id) if row.account_id else inbox_of(row.key)
+
+
+def parties(report: Report, now: datetime) -> list[Party]:
+    """Everybody to tell of ``report``, whoever filed it first."""
+    same = duplicates_of(report.folio)
+    followers = followers_of([report.id, *(each.id for each in same)])
+    rows: list[Report | Follower] = [report, *same, *followers]
+    accounts = queries.people(row.account_id for row in rows if row.account_id)
+    found = [_party(row, accounts, report, now) for row in rows]
+    return [party for party in found if party]
+
+
+def _party(
+    row: Report | Follower, accounts: dict[int, Account], told_of: Report, now: datetime
+) -> Party | None:
+    is_own = row is told_of
+    if row.account_id:
+        account = accounts.get(row.account_id)
+        if account is None:
+            return None  # she closed her Llave: nobody is there to be told
+        confirmed = [each for each in account.contacts if each.confirmed]
+        reached = tuple((contact.CHANNEL[each.kind], each.address) for each in confirmed)
+        return Party(owner_of(row), account.language, reached, is_own)
+    given = _given(row, now) if isinstance(row, Report) else ()
+    return Party(owner_of(row), row.language, given, is_own)
+
+
+def _given(report: Report, now: datetime) -> tuple[tuple[str, str], ...]:
+    """Where the form said that she is reached: nobody confirmed it, so it is not used too often."""
+    city: City = current_app.extensions["city"]
+    region = city.languages[0].locale.partition("_")[2][:2]
+    given = contact.read(report.contact, region)
+    if given is None:
+        return ()
+    day = now - timedelta(days=1)
+    sent = count_told(given.address, topics="reports.", since=day, owners=PHONE)
+    return ((given.channel, given.address),) if sent < MOST_A_DAY else ()
