@@ -49,5 +49,5 @@ TABLES = (
     ),
     public("notify_leases", _("Qué proceso envía mensajes"), "name holder until"),
 )
-"""A message to nobody's inbox (a code), or to the inbox of a phone without a Llave, goes by itself: see
+"""A message to nobody's inbox (a code), or to that of a phone without a Llave, goes by itself: see
 ``actions.forget_old``."""

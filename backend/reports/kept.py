@@ -101,6 +101,7 @@ TABLES = (
             "photo_id": link(),
             "weight": told(_("Peso en bytes"), Why.SERVICE),
             "at": told(_("Cuándo"), Why.SERVICE),
+            "is_proof": told(_("Muestra la reparación"), Why.SERVICE),
         },
         OF_HERS,
         days=QUARTER,

@@ -7,7 +7,7 @@ is shown to others before the city has looked (``is_published``), the contact ne
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend.kernel import keeping
@@ -97,7 +97,8 @@ class Note(db.Model):  # type: ignore[name-defined,misc]
 
 
 class ReportPhoto(db.Model):  # type: ignore[name-defined,misc]
-    """A photo of a report; the picture itself is the files room's."""
+    """A photo of a report; the picture itself is the files room's. ``is_proof``: the city took it,
+    to show that the fault is repaired."""
 
     __tablename__ = "reports_photos"
 
@@ -107,6 +108,7 @@ class ReportPhoto(db.Model):  # type: ignore[name-defined,misc]
     photo_id: Mapped[int] = mapped_column(ForeignKey("files_photos.id"))
     weight: Mapped[int]
     at: Mapped[datetime] = mapped_column(Moment)
+    is_proof: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Follower(db.Model):  # type: ignore[name-defined,misc]

@@ -139,12 +139,12 @@ def _details(report: Report, move: Move, party: Party) -> list[str]:
 def _until(report: Report) -> str:
     category = _city().category(report.category)
     days = category.reopen_days if category else 0
-    said: str = ngettext(
+    said = ngettext(
         "Si no quedó bien, tienes %(num)s día para reabrirlo.",
         "Si no quedó bien, tienes %(num)s días para reabrirlo.",
         days,
     )
-    return said
+    return str(said)
 
 
 def _below(address: str, party: Party) -> list[str]:
@@ -165,7 +165,7 @@ def _question() -> str:
     settings: Settings = current_app.extensions["settings"]
     if not settings.sms_reply_secret:
         return ""
-    return gettext("Contesta 1 si quedó bien o 2 para reabrirlo.")
+    return str(gettext("Contesta 1 si quedó bien o 2 para reabrirlo."))
 
 
 def _city() -> City:

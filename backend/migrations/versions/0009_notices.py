@@ -54,6 +54,10 @@ def upgrade() -> None:
         "UPDATE reports_moves SET office = (SELECT department FROM reports_reports"
         " WHERE reports_reports.id = reports_moves.report_id)"
     )
+    op.add_column(
+        "reports_photos",
+        sa.Column("is_proof", sa.Boolean(), nullable=False, server_default=sa.false()),
+    )
     op.create_table(
         "reports_ratings",
         sa.Column("id", sa.Integer(), nullable=False),
