@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from backend.kernel.db import db
 from backend.notify import worker
 from backend.notify.models import Message, Preference
+from backend.notify.queries import in_inbox
 from backend.notify.retry import State
 
 KEPT = timedelta(days=30)
@@ -89,12 +90,12 @@ def _message(letter: Letter, now: datetime) -> Message:
     )
 
 
-def mark_read(owners: Collection[str], *, upto: int, now: datetime) -> None:
-    """Everything in the inboxes of ``owners`` was read, up to the message with the id ``upto``."""
+def mark_read(owners: Collection[str], *, upto: int, now: datetime, but: str = "") -> None:
+    """Everything in the inboxes of ``owners`` was read, up to the message with the id ``upto``, but
+    for the topics that begin with ``but``."""
     db.session.execute(
         update(Message)
-        .where(Message.owner.in_(sorted(owners)), Message.channel == INBOX)
-        .where(Message.read.is_(None), Message.id <= upto)
+        .where(in_inbox(owners, but=but), Message.read.is_(None), Message.id <= upto)
         .values(read=now)
     )
 

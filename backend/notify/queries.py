@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from backend.kernel.db import db
 from backend.notify.models import Message, Preference
@@ -38,26 +38,29 @@ def inbox(
 ) -> Inbox:
     """What was told to ``owners``, newest first, sent or not; nothing secret, and nothing whose
     topic begins with ``but``. It goes on behind the message with the id ``before``."""
-    query = select(Message).where(
-        Message.owner.in_(sorted(owners)),
-        Message.channel == "inbox",
-        Message.is_secret.is_(False),
-    )
-    if but:
-        query = query.where(Message.topic.not_like(f"{but}%"))
+    query = select(Message).where(in_inbox(owners, but=but))
     if before:
         query = query.where(Message.id < before)
     found = list(db.session.scalars(query.order_by(Message.id.desc()).limit(size + 1)))
     return Inbox(found[:size], found[size - 1].id if len(found) > size else None)
 
 
-def count_unread(owners: Collection[str]) -> int:
+def count_unread(owners: Collection[str], *, but: str = "") -> int:
     """How many messages in the inboxes of ``owners`` they have not said to have read."""
     if not owners:
         return 0
-    query = select(func.count()).select_from(Message)
-    query = query.where(Message.owner.in_(sorted(owners)), Message.channel == "inbox")
+    query = select(func.count()).select_from(Message).where(in_inbox(owners, but=but))
     return db.session.scalar(query.where(Message.read.is_(None))) or 0
+
+
+def in_inbox(owners: Collection[str], *, but: str = "") -> ColumnElement[bool]:
+    """Is it for the inbox of one of ``owners``, and not of the topics that begin with ``but``?"""
+    here = and_(
+        Message.owner.in_(sorted(owners)),
+        Message.channel == "inbox",
+        Message.is_secret.is_(False),
+    )
+    return and_(here, Message.topic.not_like(f"{but}%")) if but else here
 
 
 def preferences_of(owners: Collection[str]) -> dict[str, Preference]:

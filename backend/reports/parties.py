@@ -1,5 +1,6 @@
 """Whom the city tells of a report: who filed it, who follows it, and those of its duplicates."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,6 +12,7 @@ from backend.kernel import audit
 from backend.kernel.city import City
 from backend.notify.actions import PHONE
 from backend.notify.queries import count_told
+from backend.reports import folio as folios
 from backend.reports.models import Follower, Report
 from backend.reports.queries.people import duplicates_of, followers_of
 
@@ -31,6 +33,11 @@ class Party:
 def inbox_of(key: str) -> str:
     """The inbox of a phone that holds the key with this digest."""
     return f"{PHONE}{key}"
+
+
+def inboxes_of(keys: Iterable[str]) -> list[str]:
+    """The inboxes of a phone that holds these keys."""
+    return [inbox_of(folios.digest_of(key)) for key in keys]
 
 
 def owner_of(row: Report | Follower) -> str:

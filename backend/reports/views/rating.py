@@ -2,8 +2,9 @@
 
 from flask import Response, abort
 from flask import url_for as address_of
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 
+from backend.identity import acts
 from backend.kernel import clock, receipts
 from backend.kernel.access import public
 from backend.reports import actions
@@ -11,6 +12,9 @@ from backend.reports.actions.rating import SCORES, rate
 from backend.reports.parties import owner_of
 from backend.reports.views.blueprint import room
 from backend.reports.views.following import own, refuse
+
+acts.call("acted:reports.rate", lazy_gettext("Calificó un reporte"))
+acts.call("acted:reports.file_again", lazy_gettext("Hizo un reporte"))
 
 
 @room.post("/reports/<folio>/rate/<int:score>", endpoint="rate")
