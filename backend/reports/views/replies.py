@@ -38,13 +38,14 @@ def sms_reply() -> Response:
     sms = _read(body)
     if sms is None:
         return make_response("", 400)
-    hear(sms, now=clock.now())
+    if sms.number:
+        hear(sms, now=clock.now())
     return make_response("", 204)
 
 
 def _read(body: bytes) -> Sms | None:
-    """``{"id": ..., "from": ..., "text": ...}``; None for anything else. A number that cannot be
-    one of ours is left as it stands: nobody is known by it."""
+    """``{"id": ..., "from": ..., "text": ...}``; None for anything else. What is no number of
+    anybody's becomes ""."""
     try:
         told = json.loads(body)
         parts = [told[name] for name in ("id", "from", "text")]
@@ -55,4 +56,5 @@ def _read(body: bytes) -> Sms | None:
     id, number, words = (text.line(part[:MOST_LETTERS]) for part in parts)
     region = the_city().languages[0].locale.partition("_")[2][:2]
     reached = contact.read(number, region)
-    return Sms(id, reached.address if reached else number[:40], words) if id else None
+    is_number = reached is not None and reached.kind == contact.PHONE
+    return Sms(id, reached.address if reached and is_number else "", words) if id else None
