@@ -8,6 +8,7 @@ from flask import current_app
 from flask_babel import gettext, lazy_gettext, ngettext
 
 from backend.config import Settings
+from backend.forms import text
 from backend.kernel.city import City
 from backend.kernel.i18n import current, day, speaking
 from backend.notify import telling
@@ -125,12 +126,12 @@ def _details(report: Report, move: Move, party: Party) -> list[str]:
         else:
             lines.append(gettext("Lo tiene %(who)s.", who=who))
     if state is State.NOT_OURS and report.refers_to:
-        lines.append(gettext("Le toca a %(who)s", who=report.refers_to))
+        lines.append(gettext("Le toca a %(who)s", who=text.line(report.refers_to)))
     if state is State.DUPLICATE and report.refers_to:
         first = folios.spaced(report.refers_to)
         lines.append(gettext("Ver el primero: %(folio)s", folio=first))
     if move.words and move.actor == Actor.CITY:
-        lines.append(move.words)
+        lines.append(text.lines(move.words))
     if state is State.FIXED and party.is_own:
         lines.append(_until(report))
     return lines
