@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from backend.kernel.db import db
 from backend.notify.models import Message, Preference
@@ -81,12 +81,23 @@ def last_told(recipient: str, *, topic: str) -> Message | None:
     return db.session.scalar(query.order_by(Message.id.desc()).limit(1))
 
 
-def count_told(recipient: str, *, topics: str, since: datetime, owners: str = "") -> int:
-    """How many messages with a topic that begins with ``topics`` were to go to ``recipient`` since
-    then, to the inbox of somebody whose name begins with ``owners``."""
-    query = select(func.count()).select_from(Message).where(Message.recipient == recipient)
-    query = query.where(Message.topic.startswith(topics), Message.created > since)
-    return db.session.scalar(query.where(Message.owner.startswith(owners))) or 0
+def count_told(
+    recipients: Collection[str], *, topics: tuple[str, ...], since: datetime, owners: str = ""
+) -> dict[str, int]:
+    """How many messages with a topic that begins with one of ``topics`` were to go to each of
+    ``recipients`` since then, to inboxes of owners whose name begins with ``owners``. Who got none
+    is left out."""
+    if not recipients:
+        return {}
+    query = (
+        select(Message.recipient, func.count())
+        .where(Message.recipient.in_(sorted(recipients)), Message.created > since)
+        .where(or_(*(Message.topic.startswith(topic) for topic in topics)))
+        .where(Message.owner.startswith(owners))
+        .group_by(Message.recipient)
+        .order_by(Message.recipient)
+    )
+    return {recipient: count for recipient, count in db.session.execute(query)}
 
 
 def count_by_state() -> dict[str, int]:

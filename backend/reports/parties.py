@@ -18,15 +18,17 @@ from backend.reports.queries.people import duplicates_of, followers_of
 
 MOST_A_DAY = 8
 """Messages a day to a number or an address that somebody wrote on a form and nobody confirmed."""
+Way = tuple[str, str]
+"""A channel, and who is reached by it there."""
 
 
 @dataclass(frozen=True)
 class Party:
-    """Somebody to tell: ``owner`` names her inbox, ``reached`` are (channel, recipient)."""
+    """Somebody to tell: ``owner`` names her inbox, ``reached`` are the ways to her."""
 
     owner: str
     language: str
-    reached: tuple[tuple[str, str], ...] = ()
+    reached: tuple[Way, ...] = ()
     is_own: bool = False
 
 
@@ -51,14 +53,14 @@ def parties(report: Report, now: datetime) -> list[Party]:
     followers = followers_of([report.id, *(each.id for each in same)])
     rows: list[Report | Follower] = [report, *same, *followers]
     accounts = queries.people(row.account_id for row in rows if row.account_id)
-    found = [_party(row, accounts, report, now) for row in rows]
+    given = _given([each for each in (report, *same) if not each.account_id], now)
+    found = [_party(row, accounts, given, is_own=row is report) for row in rows]
     return [party for party in found if party]
 
 
 def _party(
-    row: Report | Follower, accounts: dict[int, Account], told_of: Report, now: datetime
+    row: Report | Follower, accounts: dict[int, Account], given: dict[str, Way], *, is_own: bool
 ) -> Party | None:
-    is_own = row is told_of
     if row.account_id:
         account = accounts.get(row.account_id)
         if account is None:
@@ -66,17 +68,25 @@ def _party(
         confirmed = [each for each in account.contacts if each.confirmed]
         reached = tuple((contact.CHANNEL[each.kind], each.address) for each in confirmed)
         return Party(owner_of(row), account.language, reached, is_own)
-    given = _given(row, now) if isinstance(row, Report) else ()
-    return Party(owner_of(row), row.language, given, is_own)
+    way = given.get(row.key)
+    return Party(owner_of(row), row.language, (way,) if way else (), is_own)
 
 
-def _given(report: Report, now: datetime) -> tuple[tuple[str, str], ...]:
-    """Where the form said that she is reached: nobody confirmed it, so it is not used too often."""
+def _given(reports: list[Report], now: datetime) -> dict[str, Way]:
+    """Where the forms said that people are reached, by the digests of their keys. Nobody confirmed
+    it, so it is not used too often."""
     city: City = current_app.extensions["city"]
     region = city.languages[0].locale.partition("_")[2][:2]
-    given = contact.read(report.contact, region)
-    if given is None:
-        return ()
-    day = now - timedelta(days=1)
-    sent = count_told(given.address, topics="reports.", since=day, owners=PHONE)
-    return ((given.channel, given.address),) if sent < MOST_A_DAY else ()
+    read = {report.key: contact.read(report.contact, region) for report in reports}
+    reached = {key: found for key, found in read.items() if found}
+    sent = count_told(
+        {found.address for found in reached.values()},
+        topics=("reports.", "followed."),
+        since=now - timedelta(days=1),
+        owners=PHONE,
+    )
+    return {
+        key: (found.channel, found.address)
+        for key, found in reached.items()
+        if sent.get(found.address, 0) < MOST_A_DAY
+    }

@@ -98,6 +98,11 @@ class Filled:
         return ".".join(folio.key_of(receipt) for receipt in self._receipts)
 
     @property
+    def waiting(self) -> str:
+        """The folio of one of them that waits for the city."""
+        return folio.folio_of(self._receipts[1])
+
+    @property
     def cookies(self) -> dict[str, str]:
         """The cookies of that phone."""
         return {"__Host-phone": self.keys}
@@ -186,6 +191,8 @@ def full_pages(prefix: str, language: str, filled: Filled) -> Iterator[Page]:
     yield Page(f"{prefix}/inbox", language, "of a phone, full", **mine)
     yield Page(f"{prefix}/reports/{filled.closed}", language, "mine, too late", **mine)
     yield Page(f"{prefix}/reports/{filled.closed}/again", language, "full", **mine)
+    yield _sent(f"{prefix}/reports/{filled.closed}/again", language, "with errors", {}, filled)
+    yield _sent(f"{prefix}/reports/{filled.waiting}/rate/3", language, "too soon", {}, filled)
     yield Page(here, language, "public")
     yield Page(f"{prefix}/reports/{filled.open}", language, "public, new")
     yield _sent(f"{prefix}/reports/new", language, "full, with errors", wrong, filled)

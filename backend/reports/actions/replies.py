@@ -50,15 +50,13 @@ def hear(sms: Sms, *, now: datetime) -> None:
         said = _done(sms, told, now)
         if said:
             _answer(sms.number, ANSWERED, said, language, now)
-        elif _is_known(sms.number, now) and not count_told(
-            sms.number, topics=HELP, since=now - timedelta(days=1)
-        ):
+        elif _is_known(sms.number, now) and not _was_helped(sms.number, now):
             _answer(sms.number, HELP, _help(), language, now)
 
 
 def _done(sms: Sms, told: Message | None, now: datetime) -> str:
     """Confirm or reopen what was told; in words what was done, "" if nothing was."""
-    answer = unicodedata.normalize("NFKC", sms.text).strip(" .,;!¡\"'()\n\r\t")
+    answer = "".join(each for each in unicodedata.normalize("NFKC", sms.text) if each.isalnum())
     report = _report(told) if told else None
     if report is None or report.standing is not State.FIXED:
         return ""
@@ -97,9 +95,13 @@ def _is_too_much(number: str, now: datetime) -> bool:
 
 def _is_known(number: str, now: datetime) -> bool:
     """Did the city tell this number of a report, or did somebody confirm it as hers?"""
-    if count_told(number, topics="reports.", since=now - timedelta(days=365)):
-        return True
-    return is_reached_at(contact.PHONE, number)
+    year = now - timedelta(days=365)
+    told = count_told([number], topics=("reports.", "followed."), since=year)
+    return bool(told) or is_reached_at(contact.PHONE, number)
+
+
+def _was_helped(number: str, now: datetime) -> bool:
+    return bool(count_told([number], topics=(HELP,), since=now - timedelta(days=1)))
 
 
 def _help() -> str:
