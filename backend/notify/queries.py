@@ -97,7 +97,7 @@ def count_told(
         .group_by(Message.recipient)
         .order_by(Message.recipient)
     )
-    return {recipient: count for recipient, count in db.session.execute(query)}
+    return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 def count_by_state() -> dict[str, int]:
