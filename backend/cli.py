@@ -18,6 +18,7 @@ from backend.notify import actions as messages
 from backend.oidc.actions import tidying as sites
 from backend.places.actions import take_samples
 from backend.record.actions import cancelling
+from backend.reports.actions import replies
 from backend.transit.load import load_sample
 
 
@@ -65,7 +66,7 @@ def tidy() -> None:
     answers = receipts.forget_old(clock.now())
     keys = tidying.forget_old(clock.now()) + sites.forget_old(clock.now())
     turned = sites.turn_keys(clock.now())
-    told = messages.forget_old(clock.now())
+    told = messages.forget_old(clock.now()) + replies.forget_old(clock.now())
     db.session.commit()
     gone = cancelling.carry_on(clock.now())
     click.echo(f"Forgot {answers} answers and {keys} codes, sessions and the like.")

@@ -62,6 +62,11 @@ class Settings:
         "console: shows them where the server runs, for development.",
     ] = "console:"
     sms_token: Annotated[str, "What opens the SMS gateway (Authorization: Bearer)."] = ""
+    sms_reply_secret: Annotated[
+        str,
+        "Secret by which the SMS gateway signs what people answer, 32 characters or more, see "
+        "docs/guides/sms-replies.md; empty means that nobody can answer.",
+    ] = ""
     notify_thread: Annotated[
         bool,
         "Yes (1) sends messages from a thread of one server process; "
@@ -136,6 +141,11 @@ def _database(text: str) -> None:
         raise ValueError
 
 
+def _long_secret(text: str) -> None:
+    if 0 < len(text) < 32:
+        raise ValueError
+
+
 def _origin(text: str) -> None:
     parts = urlsplit(text)
     if text and (
@@ -149,6 +159,7 @@ def _origin(text: str) -> None:
 CHECKS: dict[str, tuple[Callable[[str], Any], str]] = {
     "DATABASE_URL": (_database, "sqlite:///... or postgresql://..."),
     "LOG_LEVEL": (("debug", "info", "warning", "error").index, "debug, info, warning or error"),
+    "SMS_REPLY_SECRET": (_long_secret, "32 characters or more"),
     "ORIGIN": (_origin, "an origin such as https://ventanilla.example, no slash at its end"),
     "WRITE_RATE": (parse_many, "something like 600 per minute"),
 }

@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import selectinload
 
 from backend.identity import acts
-from backend.identity.models import Account, Check, Help, Role, Session
+from backend.identity.models import Account, Check, Contact, Help, Role, Session
 from backend.kernel import audit
 from backend.kernel.access import FRESH, Person
 from backend.kernel.db import apart, db
@@ -26,6 +26,20 @@ def person(id: int) -> Account | None:
     """The account with this id, unless it was closed."""
     account = db.session.get(Account, id)
     return account if account and account.closed is None else None
+
+
+def people(ids: Iterable[int]) -> dict[int, Account]:
+    """The accounts with these ids that are not closed, with how to reach them."""
+    query = select(Account).options(selectinload(Account.contacts))
+    query = query.where(Account.id.in_(sorted(set(ids))), Account.closed.is_(None))
+    return {account.id: account for account in db.session.scalars(query.order_by(Account.id))}
+
+
+def is_reached_at(kind: str, address: str) -> bool:
+    """Has anybody confirmed that she is reached there?"""
+    query = select(Contact.id).where(Contact.kind == kind, Contact.address == address)
+    query = query.where(Contact.confirmed.is_not(None)).order_by(Contact.id)
+    return db.session.scalar(query.limit(1)) is not None
 
 
 def by_tag(tag: str) -> Account | None:

@@ -117,7 +117,7 @@ def answer_once(
         db.session.rollback()
         return _answer_again(receipt, mark, person)
     row.location = g.written = write()
-    return _reply(row.location)
+    return reply(row.location)
 
 
 def _answer_again(receipt: str, mark: str, person: str) -> Response:
@@ -127,10 +127,11 @@ def _answer_again(receipt: str, mark: str, person: str) -> Response:
         abort(404)
     if first.fingerprint != mark:
         abort(409)
-    return _reply(first.location)
+    return reply(first.location)
 
 
-def _reply(location: str) -> Response:
+def reply(location: str) -> Response:
+    """It is done, and is seen at ``location``: 201 to the outbox, 303 to a plain form."""
     if not is_replay():
         return redirect(location, 303)  # type: ignore[return-value]
     response = make_response("", 201)

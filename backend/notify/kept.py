@@ -26,10 +26,28 @@ TABLES = (
             "tries": told(_("Intentos"), Why.REACH),
             "settled": told(_("Entregado"), Why.REACH),
             "said": told(_("Qué dijo el medio"), Why.REACH),
+            "address": told(_("Página"), Why.REACH),
+            "unless": link(),
+            "delivered": told(_("Llegó al teléfono"), Why.REACH),
+            "read": told(_("Leído"), Why.REACH),
+        },
+        (By("owner", "person:{id}"),),
+        days=MONTH,
+    ),
+    Table(
+        "notify_preferences",
+        _("Cómo quiero que me avisen"),
+        {
+            "owner": link(),
+            "off": told(_("Qué no quiero"), Why.REACH),
+            "is_quiet": told(_("Sin ruido de noche"), Why.REACH),
+            "is_sms_last": told(_("SMS solo si hace falta"), Why.REACH),
+            "changed": told(_("Cuándo"), Why.REACH),
         },
         (By("owner", "person:{id}"),),
         days=MONTH,
     ),
     public("notify_leases", _("Qué proceso envía mensajes"), "name holder until"),
 )
-"""A message to nobody's inbox (a code) goes by itself: see ``actions.forget_old``."""
+"""A message to nobody's inbox (a code), or to that of a phone without a Llave, goes by itself: see
+``actions.forget_old``."""

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 import structlog
 from flask_babel import gettext
 from sqlalchemy import select, update
+from sqlalchemy.orm import aliased
 
 from backend.kernel import clock
 from backend.kernel.db import apart
@@ -77,6 +78,8 @@ def claim(now: datetime, most: int = BATCH) -> list[Message]:
 def _send(message: Message, channels: dict[str, Channel]) -> Answer:
     if message.expires and message.expires <= clock.now():
         return Answer(Outcome.FAILED, "expired")
+    if message.unless and _has_arrived(message.unless):
+        return Answer(Outcome.UNNEEDED)
     channel = channels.get(message.channel)
     if channel is None:
         return Answer(Outcome.REFUSED, f"there is no channel {message.channel}")
@@ -94,6 +97,16 @@ def _send(message: Message, channels: dict[str, Channel]) -> Answer:
     except Exception as error:
         log.error("channel", channel=message.channel, message=message.id, exc_info=error)
         return Answer(Outcome.FAILED, type(error).__name__)
+
+
+def _has_arrived(id: int) -> bool:
+    """Was the message with this id delivered, or the same told to another phone of its owner's?"""
+    first = aliased(Message)
+    same = (Message.owner == first.owner) & (Message.channel == first.channel)
+    same &= (Message.topic == first.topic) & (Message.created == first.created)
+    query = select(Message.id).join(first, same).where(first.id == id)
+    with apart(reading=True) as reading:
+        return reading.scalar(query.where(Message.delivered.is_not(None)).limit(1)) is not None
 
 
 def _repeat_words(message: Message, is_repeat: bool) -> Iterator[str]:

@@ -17,6 +17,7 @@ class Outcome(StrEnum):
     REFUSED = "refused"  # this message will not be taken
     BUSY = "busy"  # asked to wait
     FAILED = "failed"  # no answer, or a fault on the other side
+    UNNEEDED = "unneeded"  # what it was to stand in for has arrived
 
 
 class State(StrEnum):
@@ -28,6 +29,7 @@ class State(StrEnum):
     REFUSED = "refused"
     EXPIRED = "expired"
     GIVEN_UP = "given up"
+    UNNEEDED = "unneeded"
 
 
 GAPS = tuple(timedelta(seconds=each) for each in (5, 15, 60, 300, 1800, 3600, 3 * 3600, 6 * 3600))
@@ -37,6 +39,7 @@ FINAL = {
     Outcome.SENT: State.SENT,
     Outcome.GONE: State.GONE,
     Outcome.REFUSED: State.REFUSED,
+    Outcome.UNNEEDED: State.UNNEEDED,
 }
 
 

@@ -13,6 +13,10 @@ POST /reports/<folio>/photos                  reports.add_photo   reports/follow
 POST /reports/<folio>/notes                   reports.add_note    reports/follow.html (422)
 POST /reports/<folio>/confirm                 reports.confirm     reports/follow.html (422)
 POST /reports/<folio>/reopen                  reports.reopen      reports/follow.html (422)
+GET /reports/<folio>/again                    reports.again       reports/new.html
+POST /reports/<folio>/again                   reports.file_again  reports/new.html (422)
+POST /reports/<folio>/rate/<score>            reports.rate        reports/follow.html (422)
+POST /notices/sms                             reports.sms_reply   (for the city's SMS gateway)
 POST /reports/adopt                           reports.adopt       (redirects)
 GET /r/<key>                                  reports.key         (sets the cookie, redirects)
 ============================================  ==================  =======================

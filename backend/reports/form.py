@@ -11,6 +11,7 @@ from backend.forms.model import Bounds, Field, Form, Kind, Option
 from backend.kernel.city import Category, City, Question, Text
 from backend.kernel.i18n import current
 from backend.reports.actions import Filing
+from backend.reports.models import Report
 
 MOST_PHOTOS_AT_ONCE = 3
 PHOTOS = "photos"
@@ -66,6 +67,24 @@ def filled(answers: MultiDict[str, Any], files: MultiDict[str, Any]) -> Declared
     sent = answers.copy()
     sent.setlist(PHOTOS, files.getlist(PHOTOS))
     return _form(group, sent)
+
+
+def again(report: Report) -> DeclaredForm:
+    """The form with the fault and the place of ``report``, to tell the city of it once more."""
+    told = {
+        "category": report.category,
+        "place-borough": report.borough,
+        "place-street": report.street,
+        "place-number": report.number,
+        "place-reference": report.reference,
+        "place-lat": report.lat,
+        "place-lon": report.lon,
+        "place-accuracy": report.accuracy,
+        "contact": report.contact,
+        **{f"{report.category}-{name}": answer for name, answer in report.answers.items()},
+    }
+    answers = MultiDict({name: str(value) for name, value in told.items() if value is not None})
+    return filled(answers, MultiDict())
 
 
 def filing_of(form: DeclaredForm, photos_expected: int) -> Filing:
@@ -163,7 +182,7 @@ def declare(city: City, categories: tuple[Category, ...], *, icons: bool) -> For
         name="contact",
         kind=Kind.TEXT,
         label=lazy_gettext("Teléfono o correo (opcional)"),
-        hint=lazy_gettext("Solo lo ve quien atiende tu reporte."),
+        hint=lazy_gettext("Te avisamos ahí. Solo lo ve quien atiende tu reporte."),
         most=120,
     )
     return Form((category, *questions, place, photos, description, contact))

@@ -7,6 +7,7 @@ report it was, nor her words and photos.
 from flask_babel import lazy_gettext as _
 
 from backend.kernel.keeping import (
+    MONTH,
     QUARTER,
     By,
     Rows,
@@ -50,6 +51,8 @@ TABLES = (
             "due": fact(_("Plazo"), Why.CITY),
             "is_published": fact(_("Publicado"), Why.CITY),
             "refers_to": told(_("Remite a"), Why.SERVICE),
+            "after": fact(_("Sigue a"), Why.CITY),
+            "language": told(_("Idioma"), Why.REACH),
             "account_id": link(stays=False),
         },
         (By("account_id"),),
@@ -66,6 +69,7 @@ TABLES = (
             "state": fact(_("Estado"), Why.CITY),
             "actor": fact(_("Quién"), Why.CITY),
             "at": fact(_("Cuándo"), Why.CITY),
+            "office": fact(_("Oficina"), Why.CITY),
             "words": told(_("Palabras"), Why.SERVICE),
         },
         OF_HERS,
@@ -97,6 +101,7 @@ TABLES = (
             "photo_id": link(),
             "weight": told(_("Peso en bytes"), Why.SERVICE),
             "at": told(_("Cuándo"), Why.SERVICE),
+            "is_proof": told(_("Muestra la reparación"), Why.SERVICE),
         },
         OF_HERS,
         days=QUARTER,
@@ -111,8 +116,32 @@ TABLES = (
             "receipt": secret(Why.WORKING),
             "key": secret(Why.WORKING),
             "created": told(_("Desde"), Why.SERVICE),
+            "language": told(_("Idioma"), Why.REACH),
             "account_id": link(),
         },
         (By("account_id"),),
     ),
+    Table(
+        "reports_ratings",
+        _("Cómo califiqué"),
+        {
+            "id": link(),
+            "report_id": link(),
+            "owner": link(stays=False),
+            "score": fact(_("Calificación"), Why.CITY),
+            "at": fact(_("Cuándo"), Why.CITY),
+        },
+        (By("owner", "person:{id}"),),
+    ),
+    Table(
+        "reports_replies",
+        _("SMS que contesté"),
+        {
+            "id": secret(Why.WORKING),
+            "number": secret(Why.SECURITY),
+            "at": told(_("Cuándo"), Why.SECURITY),
+        },
+        alone=MONTH,
+    ),
 )
+"""An SMS that came back is known by digests, of which nobody can tell whose they are."""

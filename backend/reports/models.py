@@ -1,4 +1,4 @@
-"""The tables of a report: itself, its moves, notes, photos and followers.
+"""The tables of a report: itself, its moves, notes, photos, followers, ratings and SMS replies.
 
 Personal are: contact, description, street, number, reference, answers, notes and photos. None
 is shown to others before the city has looked (``is_published``), the contact never.
@@ -7,7 +7,7 @@ is shown to others before the city has looked (``is_published``), the contact ne
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend.kernel import keeping
@@ -44,6 +44,9 @@ class Report(db.Model):  # type: ignore[name-defined,misc]
     due: Mapped[datetime] = mapped_column(Moment)
     is_published: Mapped[bool]
     refers_to: Mapped[str] = mapped_column(String(120))
+    # The folio of the one that could not be reopened any more, and in which language to tell of it.
+    after: Mapped[str] = mapped_column(String(9), default="", index=True)
+    language: Mapped[str] = mapped_column(String(8), default="")
     account_id: Mapped[int | None] = mapped_column(ForeignKey("identity_accounts.id"), index=True)
 
     moves: Mapped[list["Move"]] = relationship(order_by="Move.id")
@@ -56,6 +59,7 @@ class Report(db.Model):  # type: ignore[name-defined,misc]
         Index("ix_reports_nearby", "category", "lat", "lon"),
         Index("ix_reports_lat_lon", "lat", "lon"),
         Index("ix_reports_state_newest", "state", "created", "id"),
+        Index("ix_reports_refers_to", "refers_to"),
     )
 
     @property
@@ -74,6 +78,8 @@ class Move(db.Model):  # type: ignore[name-defined,misc]
     state: Mapped[str] = mapped_column(String(20))
     actor: Mapped[str] = mapped_column(String(20))
     at: Mapped[datetime] = mapped_column(Moment)
+    # Whose matter the report was at that moment: a repair counts where it was said to be done.
+    office: Mapped[str] = mapped_column(String(40), default="")
     # A resident's words may name people: they stay between her and the city until published.
     words: Mapped[str] = mapped_column(Text)
 
@@ -91,7 +97,8 @@ class Note(db.Model):  # type: ignore[name-defined,misc]
 
 
 class ReportPhoto(db.Model):  # type: ignore[name-defined,misc]
-    """A photo of a report; the picture itself is the files room's."""
+    """A photo of a report; the picture itself is the files room's. ``is_proof``: the city took it,
+    to show that the fault is repaired."""
 
     __tablename__ = "reports_photos"
 
@@ -101,6 +108,7 @@ class ReportPhoto(db.Model):  # type: ignore[name-defined,misc]
     photo_id: Mapped[int] = mapped_column(ForeignKey("files_photos.id"))
     weight: Mapped[int]
     at: Mapped[datetime] = mapped_column(Moment)
+    is_proof: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Follower(db.Model):  # type: ignore[name-defined,misc]
@@ -113,7 +121,36 @@ class Follower(db.Model):  # type: ignore[name-defined,misc]
     receipt: Mapped[str] = mapped_column(String(64), unique=True)
     key: Mapped[str] = mapped_column(String(64), unique=True)
     created: Mapped[datetime] = mapped_column(Moment)
+    language: Mapped[str] = mapped_column(String(8), default="")
     account_id: Mapped[int | None] = mapped_column(ForeignKey("identity_accounts.id"), index=True)
+
+
+class Rating(db.Model):  # type: ignore[name-defined,misc]
+    """What somebody thought of how her report ended: 1 bad, 2 middling, 3 good. ``owner`` is whose
+    it is: ``person:<id>``, or ``key:`` and the digest of a key."""
+
+    __tablename__ = "reports_ratings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("reports_reports.id"))
+    owner: Mapped[str] = mapped_column(String(80), index=True)
+    score: Mapped[int]
+    at: Mapped[datetime] = mapped_column(Moment)
+
+    __table_args__ = (UniqueConstraint("report_id", "owner"),)
+
+
+class Reply(db.Model):  # type: ignore[name-defined,misc]
+    """An SMS that came back: digests of the gateway's id for it and of the number, so that each is
+    heard once, and no number too often."""
+
+    __tablename__ = "reports_replies"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    number: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime] = mapped_column(Moment, index=True)
+
+    __table_args__ = (Index("ix_reports_replies_number", "number", "at"),)
 
 
 keeping.classify(*kept.TABLES)

@@ -1,14 +1,15 @@
 """What a report's page tells: where it stands, what came before, what comes next and by when."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from math import ceil
 
 from flask_babel import gettext, lazy_gettext
 
 from backend.kernel.city import City
 from backend.reports import status
 from backend.reports.form import Spoken
-from backend.reports.models import Report
+from backend.reports.models import Report, ReportPhoto
 from backend.reports.status import OPEN, PATH, Actor, State
 
 # state: (its name, the colour of its tag)
@@ -26,6 +27,10 @@ NAMES = {
 }
 
 
+FACES = ((1, lazy_gettext("Mal")), (2, lazy_gettext("Regular")), (3, lazy_gettext("Bien")))
+"""How one may think a report ended, in a tap."""
+
+
 @dataclass(frozen=True)
 class Step:
     """One step on the line. ``mark`` is done, now, bad (there it ended), or empty: ahead."""
@@ -39,7 +44,8 @@ class Step:
 
 @dataclass(frozen=True)
 class Story:
-    """Everything the page says of a report that has to be worked out."""
+    """Everything the page says of a report that has to be worked out. ``proof`` are the photos by
+    which the city shows what it repaired."""
 
     title: object
     department: object
@@ -50,7 +56,10 @@ class Story:
     may_confirm: bool
     may_reopen: bool
     reopen_until: datetime | None
+    may_begin_again: bool
+    may_rate: bool
     days_left: int
+    proof: list[ReportPhoto]
     answers: list[tuple[object, object]]
 
 
@@ -84,7 +93,10 @@ def story_of(report: Report, city: City, now: datetime) -> Story:
         may_confirm=status.may_move(state, State.CONFIRMED, Actor.RESIDENT),
         may_reopen=may_reopen,
         reopen_until=until if may_reopen else None,
-        days_left=max(0, (until - now).days) if until else 0,
+        may_begin_again=state in {State.FIXED, State.CONFIRMED} and not may_reopen,
+        may_rate=not is_open and state is not State.DUPLICATE,
+        days_left=max(0, ceil((until - now) / timedelta(days=1))) if until else 0,
+        proof=[photo for photo in report.photos if photo.is_proof],
         answers=_answers(report, city),
     )
 

@@ -3,7 +3,8 @@
 from playwright.sync_api import Response
 
 from tests.browser.chromium import worker_controls
-from tests.browser.scenes import SCENES, Visit, opened, scene
+from tests.browser.scenes import Visit, opened, scene
+from tests.browser.scenes_notices import SCENES
 
 __all__ = ["SCENES"]
 

@@ -32,6 +32,8 @@ SIGNED_IN = (
     "/staff/people",
     "/staff/join",
     "/staff/counter",
+    "/inbox",
+    "/notices/preferences",
 )
 ASKING = (
     "/llave/contacts",

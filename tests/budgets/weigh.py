@@ -83,9 +83,10 @@ class Filled:
         self._receipts = [str(UUID(int=dice.getrandbits(128), version=4)) for _ in range(MOST_KEYS)]
         with app.app_context():
             invent(36, now=clock.now())
-            for receipt in self._receipts[1:]:
+            for receipt in self._receipts[1:-1]:
                 self._file(app, receipt, dice)
             self.own = self._full(app, dice).folio
+            self.closed = self._closed(app, dice).folio
             db.session.commit()
             self.places = a_full_city(app)
             self.open = self._file(app, str(UUID(int=dice.getrandbits(128), version=4)), dice).folio
@@ -95,6 +96,11 @@ class Filled:
     def keys(self) -> str:
         """What a phone holds that filed as many reports as it can hold the keys of."""
         return ".".join(folio.key_of(receipt) for receipt in self._receipts)
+
+    @property
+    def waiting(self) -> str:
+        """The folio of one of them that waits for the city."""
+        return folio.folio_of(self._receipts[1])
 
     @property
     def cookies(self) -> dict[str, str]:
@@ -145,6 +151,14 @@ class Filled:
         actions.publish(report=report)
         return report
 
+    def _closed(self, app: Flask, dice: random.Random) -> Report:
+        """One that it is too late to reopen."""
+        report = self._file(app, self._receipts[-1], dice)
+        for state in (State.ASSIGNED, State.FIXED):
+            self._move(report, state, Actor.CITY)
+        report.since -= timedelta(days=60)
+        return report
+
     @staticmethod
     def _move(report: Report, state: State, actor: Actor) -> None:
         actions.move(report=report, to=state, actor=actor, words=LONG, now=clock.now())
@@ -154,7 +168,9 @@ def empty_pages(prefix: str, language: str) -> Iterator[Page]:
     """Each page as somebody new meets it, on a site where nothing happened yet."""
     for path in ("/", "/reports", "/reports/new", "/reports/new/2"):
         yield Page(prefix + path, language, "empty")
-    for path in ("/outbox", "/offline", "/privacy", "/privacy/1", "/packs", "/places", "/wifi"):
+    for path in ("/inbox", "/outbox", "/offline", "/privacy", "/privacy/1", "/packs"):
+        yield Page(prefix + path, language, "empty")
+    for path in ("/places", "/wifi"):
         yield Page(prefix + path, language, "empty")
     yield Page(f"{prefix}/reports/new", language, "with errors", "POST", {}, SAME_SITE, status=422)
     yield Page(f"{prefix}/nothing-here", language, "not found", status=404)
@@ -172,6 +188,11 @@ def full_pages(prefix: str, language: str, filled: Filled) -> Iterator[Page]:
     for kind in ("wifi", "counter"):
         yield Page(f"{prefix}/place/{kind}/{filled.places[kind]}", language, "full")
     yield Page(here, language, "mine, full", **mine)
+    yield Page(f"{prefix}/inbox", language, "of a phone, full", **mine)
+    yield Page(f"{prefix}/reports/{filled.closed}", language, "mine, too late", **mine)
+    yield Page(f"{prefix}/reports/{filled.closed}/again", language, "full", **mine)
+    yield _sent(f"{prefix}/reports/{filled.closed}/again", language, "with errors", {}, filled)
+    yield _sent(f"{prefix}/reports/{filled.waiting}/rate/3", language, "too soon", {}, filled)
     yield Page(here, language, "public")
     yield Page(f"{prefix}/reports/{filled.open}", language, "public, new")
     yield _sent(f"{prefix}/reports/new", language, "full, with errors", wrong, filled)

@@ -18,6 +18,8 @@ GET   /.well-known/openid-configuration            oidc.configuration          p
 GET   /healthz                                     health.alive                public
 GET   /icon-<int:size>.png                         offline.picture             public
 GET   /icon.svg                                    offline.icon                public
+GET   /inbox                                       mine.inbox                  public
+POST  /inbox/read                                  mine.have_read              public
 GET   /llave                                       identity.home               public
 GET   /llave/app                                   identity.app                lately
 POST  /llave/app                                   identity.turn_on_app        lately
@@ -74,6 +76,9 @@ POST  /me/rights/<purpose>/allow                   record.allow                p
 GET   /me/rights/cancel                            record.cancel               person
 POST  /me/rights/cancel                            record.cancelled            lately
 GET   /me/uses                                     record.uses                 person
+GET   /notices/preferences                         mine.preferences            person
+POST  /notices/preferences                         mine.prefer                 person
+POST  /notices/sms                                 reports.sms_reply           public
 GET   /offline                                     offline.offline             public
 GET   /oidc/authorize                              oidc.authorize              public
 POST  /oidc/authorize                              oidc.authorize_sent         public
@@ -110,10 +115,13 @@ GET   /recover                                     identity.recover            p
 POST  /recover                                     identity.recovered          public
 GET   /reports                                     reports.index               public
 GET   /reports/<folio>                             reports.follow              public
+GET   /reports/<folio>/again                       reports.again               public
+POST  /reports/<folio>/again                       reports.file_again          public
 POST  /reports/<folio>/confirm                     reports.confirm             public
 POST  /reports/<folio>/notes                       reports.add_note            public
 POST  /reports/<folio>/photos                      reports.add_photo           public
 GET   /reports/<folio>/photos/<int:position>.webp  reports.photo               public
+POST  /reports/<folio>/rate/<int:score>            reports.rate                public
 POST  /reports/<folio>/reopen                      reports.reopen              public
 POST  /reports/adopt                               reports.adopt               person
 GET   /reports/new                                 reports.new                 public

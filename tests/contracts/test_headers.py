@@ -26,7 +26,7 @@ PERSON_BYTES = len("Ventanilla-Person: \r\n") + 22
 """What more who is signed in pays, so that the phone knows whose page it is."""
 OTHER_BYTES = 300
 HIDDEN = {
-    *("about", "given", "key", "kind", "near", "receipt"),
+    *("about", "after", "given", "key", "kind", "near", "receipt", "upto"),
     *("place-accuracy", "place-lat", "place-lon"),
 }
 """Hidden fields of forms. A receipt names a draft and opens nothing; a key is the reader's own."""
@@ -196,7 +196,7 @@ def test_nothing_is_kept_of_a_page_that_was_made_for_one_person(tour: list[Visit
             assert caching == FRESH
         else:
             assert caching == ("no-cache" if keep.startswith("public") else "no-store")
-        if "/r/" in visit.html or 'name="key"' in visit.html:
+        if "/r/" in visit.html or 'name="key"' in visit.html or 'name="after"' in visit.html:
             assert not keep.startswith("public"), visit.page.name
     assert whose == {"", "private", "public", "public; copy", "public; pack", "public; copy; pack"}
 

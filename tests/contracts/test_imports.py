@@ -18,7 +18,7 @@ LINT = ("lint-imports", "--no-logo", "--no-cache")
 # contract: (who leans, on whom) in a way that it forbids
 SLIPS = {
     "The ladder: strictly downward, never on the same rung": (
-        "backend.mine.views",
+        "backend.mine.views.home",
         "backend.offline.worker",
     ),
     "Budgets stand aside: nobody but cli names them": (
@@ -41,7 +41,7 @@ SLIPS = {
     "Inside reports": ("backend.reports.form", "backend.reports.story"),
     "Inside files": ("backend.files.check", "backend.files.decode"),
     "The tables of reports, their pages and words are the room's own": (
-        "backend.mine.views",
+        "backend.mine.views.home",
         "backend.reports.models",
     ),
     "The tables of files and the way to their store are the room's own": (
@@ -73,7 +73,8 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     shutil.copytree(top, copy / "backend", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(top.parent / "pyproject.toml", copy)
     for importer, imported in SLIPS.values():
-        path = copy / f"{importer.replace('.', '/')}.py"
+        place = copy / importer.replace(".", "/")
+        path = place / "__init__.py" if place.is_dir() else place.with_suffix(".py")
         path.write_text(f"{path.read_text()}\nimport {imported}\n")
     said = lint(copy)
     assert said.returncode == 1, said.stdout + said.stderr

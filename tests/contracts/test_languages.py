@@ -88,6 +88,10 @@ def test_a_city_speaks_only_languages_that_the_pages_speak(pack: Path, tmp_path:
         assert is_spoken, f"{language.code} of {pack.name} has no translations/<language>; add it."
 
 
+QUOTED = re.compile(r'<li lang="\w+">.*?(?=<li|</ul>)', re.S)
+"""A line that was told in another language, and says in which."""
+
+
 def pieces(sentence: str) -> list[str]:
     """What of ``sentence`` is the same wherever it stands, if that is long enough to tell."""
     found = (" ".join(piece.split()).strip(" .,:;¿?¡!") for piece in HOLE.split(sentence))
@@ -109,7 +113,7 @@ def spanish() -> dict[str, str]:
 
 
 def found_in(visit: Visit) -> dict[str, str]:
-    shown = " ".join(html.unescape(visit.html).split())
+    shown = " ".join(html.unescape(QUOTED.sub("", visit.html)).split())
     return {piece: whose for piece, whose in spanish().items() if piece in shown}
 
 

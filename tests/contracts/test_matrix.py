@@ -29,6 +29,7 @@ PLACEHOLDERS: dict[str, Any] = {
     "size": 192,
     "page": 2,
     "number": 1,
+    "score": 3,
     "name": "wifi-tlalpan",
     "form": "json",
     "keeper": 0,
@@ -38,7 +39,7 @@ PLACEHOLDERS: dict[str, Any] = {
     "purpose": "offices",
     "ref": "1",
 }
-READ_FOR_ANOTHER = {"record.home", "record.documents"}
+READ_FOR_ANOTHER = {"mine.inbox", "record.home", "record.documents"}
 """What a helper can read of who is helped: noted before it is shown."""
 READ_BY_SITES = {"oidc.userinfo"}
 """Whose data are read there is noted before they are told."""

@@ -51,7 +51,7 @@ def test_amina_is_told_when_her_guesses_are_used_up(site: Flask, eve: Person) ->
     for _ in range(3):
         enters(eve, 422, passphrase="not hers at all 1")
     with site.app_context():
-        told = db.session.query(Message).filter_by(topic="identity.used-up").one()
+        told = db.session.query(Message).filter_by(topic="identity.used-up", channel="sms").one()
         assert told.recipient == PHONE
         assert "100 intentos" in told.body
 

@@ -88,10 +88,22 @@ def test_what_a_mail_server_says_no_to(
     assert answer.said
 
 
-def test_a_subject_cannot_add_a_header(post_office: tuple[PostOffice, str]) -> None:
-    mail = Mail(post_office[1], SENDER)
-    with pytest.raises(ValueError, match="linefeed"):
-        mail.send(Parcel("p", "amina@correo.example", "a\r\nBcc: eve@x.example", "b"))
+@pytest.mark.parametrize(
+    "subject", ["x\nBcc: eve@evil.example", "=?utf-8?q?=0d=0aBcc:_eve=40evil.example?="]
+)
+def test_a_subject_cannot_add_a_header(post_office: tuple[PostOffice, str], subject: str) -> None:
+    office, url = post_office
+    parcel = Parcel("ventanilla-7-1", "amina@correo.example", subject, "x")
+    assert Mail(url, SENDER).send(parcel).outcome is Outcome.SENT
+    (letter,) = office.taken
+    assert letter["Bcc"] is None
+    assert "Bcc" in letter["Subject"]
+
+
+def test_an_address_that_hides_another_is_refused(post_office: tuple[PostOffice, str]) -> None:
+    hidden = "=?utf-8?q?=0d=0aBcc=3aeve=40evil.example?=@correo.example"
+    parcel = Parcel("ventanilla-7-1", hidden, "x", "x")
+    assert Mail(post_office[1], SENDER).send(parcel).outcome is Outcome.REFUSED
     assert post_office[0].taken == []
 
 

@@ -69,7 +69,8 @@ def test_access_is_granted_in_the_moment_it_is_asked(
     assert folio_of(page) in amina.opens("/me/rights").html
     with site.app_context():
         letters = db.session.query(Message).filter_by(topic="record.request").all()
-        assert [folio_of(page)[:4] in each.body for each in letters] == [True]
+        assert [folio_of(page)[:4] in each.body for each in letters] == [True] * 2
+        assert {each.channel for each in letters} == {"inbox", "sms"}
 
 
 def test_a_rectification_has_a_folio_and_twenty_working_days(

@@ -13,7 +13,7 @@ from backend.identity.contact import CHANNEL, Reached
 from backend.identity.models import Account
 from backend.kernel import audit
 from backend.kernel.i18n import speaking
-from backend.notify.actions import Letter, send
+from backend.notify.actions import INBOX, Letter, send, send_all
 
 MOST_OF_A_NAME = 50
 
@@ -66,18 +66,20 @@ def tell(
 
     ``subject`` and ``body`` are in her language: say them inside ``speaking(account.language)``.
     """
-    for contact in account.contacts:
-        if contact.confirmed:
-            letter = Letter(
-                channel=CHANNEL[contact.kind],
-                recipient=contact.address,
-                topic=topic,
-                language=account.language,
-                subject=subject,
-                body=body,
-                owner=audit.person(account.id),
-            )
-            send(letter, now=now, into=into)
+    reached = [(CHANNEL[each.kind], each.address) for each in account.contacts if each.confirmed]
+    letters = [
+        Letter(
+            channel=channel,
+            recipient=recipient,
+            topic=topic,
+            language=account.language,
+            subject=subject,
+            body=body,
+            owner=audit.person(account.id),
+        )
+        for channel, recipient in ((INBOX, ""), *reached)
+    ]
+    send_all(letters, now=now, into=into)
 
 
 def tell_of_keys(account: Account, *, body: str, now: datetime) -> None:

@@ -4,7 +4,9 @@ from flask import Response, make_response, render_template
 
 from backend.identity import queries
 from backend.identity.views.blueprint import room
+from backend.kernel import audit
 from backend.kernel.access import for_another, keep, me, public, somebody
+from backend.notify.queries import count_unread
 
 
 @room.get("/llave")
@@ -15,7 +17,9 @@ def home() -> Response:
     if person is None:
         return keep(make_response(render_template("identity/welcome.html")), "public")
     account = queries.person(person.id)
-    page = make_response(render_template("identity/home.html", person=person, account=account))
+    unread = count_unread([audit.person(person.id)])
+    html = render_template("identity/home.html", person=person, account=account, unread=unread)
+    page = make_response(html)
     return keep(page, "private")
 
 

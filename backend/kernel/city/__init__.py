@@ -27,6 +27,7 @@ from backend.kernel.city.model import (
     Phone,
     PlaceKind,
     Question,
+    Quiet,
     dial,
 )
 from backend.kernel.city.read import CityError, load_city
@@ -46,6 +47,7 @@ __all__ = [
     "Phone",
     "PlaceKind",
     "Question",
+    "Quiet",
     "Text",
     "catalogue_faults",
     "dial",

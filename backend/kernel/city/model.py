@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import time
 from functools import cached_property
 from typing import Literal
 
@@ -17,6 +18,14 @@ class Language:
     code: str
     locale: str
     name: str
+
+
+@dataclass(frozen=True)
+class Quiet:
+    """The hours, by the city's clocks, in which no phone rings for a notice."""
+
+    begins: time = time(21)
+    ends: time = time(8)
 
 
 @dataclass(frozen=True)
@@ -177,6 +186,7 @@ class City:
     categories: tuple[Category, ...]
     texts: Mapping[str, Text]
     places: Gazetteer = Gazetteer()
+    quiet: Quiet = Quiet()
 
     def text(self, key: str, language: str) -> str:
         """The text with ``key`` in ``language``. KeyError if the pack has no such text."""

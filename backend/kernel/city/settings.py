@@ -1,18 +1,20 @@
 """``city.toml``: what the city is called, looks like, speaks, and is made of."""
 
 import re
+from datetime import time
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, UnknownLocaleError
 
-from backend.kernel.city.model import Borough, Department, Language, Palette, Phone
+from backend.kernel.city.model import Borough, Department, Language, Palette, Phone, Quiet
 from backend.kernel.city.section import Section
 from backend.kernel.geo import Box, Point
 
 COLOUR = "#[0-9a-f]{6}"
 READABLE = 4.5
 """Least contrast of text (WCAG 2.2, 1.4.3)."""
+CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]"
 NEEDED_PHONES = ("emergency", "help")
 
 
@@ -34,6 +36,7 @@ def read_settings(page: Section) -> dict[str, Any]:
         "dark": _palette(brand.section("dark")),
         "languages": tuple(_language(section) for section in page.sections("languages", id="code")),
         "timezone": _timezone(page),
+        "quiet": _quiet(page),
         "phones": phones,
         "bounds": bounds,
         "boroughs": tuple(_borough(section, bounds) for section in page.sections("boroughs")),
@@ -76,6 +79,18 @@ def _timezone(page: Section) -> str:
     except (ValueError, OSError, ZoneInfoNotFoundError):
         page.fault("timezone", f'is "{name}"; write one such as "America/Mexico_City".')
     return name
+
+
+def _quiet(page: Section) -> Quiet:
+    """The hours in which phones do not ring; a night's where the city says nothing."""
+    if "quiet" not in page.table:
+        return Quiet()
+    section = page.section("quiet")
+    begins, ends = (section.string(name, CLOCK, '"21:00"') for name in ("from", "to"))
+    section.done()
+    if not (re.fullmatch(CLOCK, begins) and re.fullmatch(CLOCK, ends)):
+        return Quiet()
+    return Quiet(time.fromisoformat(begins), time.fromisoformat(ends))
 
 
 def _phone(section: Section) -> Phone:

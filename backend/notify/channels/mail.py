@@ -32,6 +32,8 @@ class Mail:
         self._sender = sender
 
     def send(self, parcel: Parcel) -> Answer:
+        if "=?" in parcel.recipient:
+            return Answer(Outcome.REFUSED, "an address that hides another")
         try:
             server = self._connect()
         except (OSError, smtplib.SMTPException) as error:
@@ -76,13 +78,19 @@ class Mail:
         letter = EmailMessage()
         letter["From"] = self._sender
         letter["To"] = parcel.recipient
-        letter["Subject"] = parcel.subject
+        letter["Subject"] = _head(parcel.subject)
         letter["Date"] = formatdate()
         # The same each time: programs that read mail show a repeat once.
         letter["Message-ID"] = f"<{parcel.id}@{parseaddr(self._sender)[1].rpartition('@')[2]}>"
         letter["Auto-Submitted"] = "auto-generated"
         letter.set_content(parcel.body)
         return letter
+
+
+def _head(text: str) -> str:
+    """``text`` on the one line of a head. What looks like an encoded word (RFC 2047) would be read
+    as one, and one that stands for a line break would begin a head of its own."""
+    return " ".join(text.split()).replace("=?", "= ?")
 
 
 def _words(error: Exception) -> str:

@@ -2,8 +2,9 @@
 
 from flask import Response, make_response, render_template
 
-from backend.kernel import clock
+from backend.kernel import audit, clock
 from backend.kernel.access import for_another, keep, me
+from backend.notify.queries import count_unread
 from backend.record import attributes, queries
 from backend.record.today import today
 from backend.record.views.blueprint import my_id, note_helper, room
@@ -22,6 +23,7 @@ def home() -> Response:
             missing=[kind for kind in attributes.KINDS.values() if kind.name not in data],
             today=today(clock.now()),
             helps=me().helps,
+            unread=count_unread([audit.person(my_id())]),
         )
     )
     return page if me().helps else keep(page, "private")

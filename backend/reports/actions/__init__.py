@@ -4,19 +4,24 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from flask import current_app
 from sqlalchemy import update
 
 from backend.files.actions import keep_photo
 from backend.files.encode import Photo
-from backend.kernel import receipts
-from backend.kernel.city import Category
+from backend.kernel import audit, receipts
+from backend.kernel.city import Category, City
 from backend.kernel.db import db
+from backend.kernel.i18n import current
+from backend.notify.actions import hand_over
 from backend.reports import folio as folios
-from backend.reports import queries, status
-from backend.reports.models import Follower, Move, Note, Report, ReportPhoto
+from backend.reports import notices, queries, status
+from backend.reports.models import Follower, Move, Note, Rating, Report, ReportPhoto
 from backend.reports.status import Actor, State
 
 MOST_PHOTOS = 6
+MOST_REOPENED = 3
+"""So many times a report that was reopened makes room for one more photo."""
 
 
 class NotAllowed(Exception):
@@ -42,9 +47,15 @@ class Filing:
 
 
 def file_report(
-    *, receipt: str, filing: Filing, now: datetime, account_id: int | None = None
+    *,
+    receipt: str,
+    filing: Filing,
+    now: datetime,
+    account_id: int | None = None,
+    after: str = "",
 ) -> Report:
-    """File a report, of ``account_id`` if given; or give back what this receipt filed already."""
+    """File a report, of ``account_id`` if given; or give back what this receipt filed already.
+    ``after`` is the folio of one that could not be reopened any more."""
     digest = receipts.digest(receipt)
     if earlier := queries.by_receipt(digest):
         return earlier
@@ -74,11 +85,17 @@ def file_report(
         due=status.due(now, filing.category.target_days),
         is_published=False,
         refers_to="",
+        after=after,
+        language=current(),
         account_id=account_id,
     )
-    report.moves.append(Move(state=State.RECEIVED, actor=Actor.RESIDENT, at=now, words=""))
+    first = Move(
+        state=State.RECEIVED, actor=Actor.RESIDENT, at=now, office=report.department, words=""
+    )
+    report.moves.append(first)
     db.session.add(report)
     db.session.flush()
+    notices.tell(report, first)
     return report
 
 
@@ -93,6 +110,7 @@ def follow(*, receipt: str, report: Report, now: datetime, account_id: int | Non
             receipt=digest,
             key=folios.digest_of(folios.key_of(receipt)),
             created=now,
+            language=current(),
             account_id=account_id,
         )
     )
@@ -105,19 +123,22 @@ def adopt(*, keys: list[str], account_id: int) -> int:
     found = queries.of_nobody(keys)
     for row in found:
         row.account_id = account_id
+    phones, person = [notices.inbox_of(row.key) for row in found], audit.person(account_id)
+    hand_over(phones, to=person)
+    db.session.execute(update(Rating).where(Rating.owner.in_(phones)).values(owner=person))
     return len(found)
 
 
 def add_photo(*, report: Report, photo: Photo, now: datetime, receipt: str | None = None) -> None:
     """Add a photo behind the others, unless this receipt did before.
 
-    Raises NotAllowed beyond MOST_PHOTOS.
+    Raises NotAllowed beyond ``most_photos``.
     """
     _hold(report)
     digest = receipts.digest(receipt) if receipt else None
     if digest and any(other.receipt == digest for other in report.photos):
         return
-    if len(report.photos) >= MOST_PHOTOS:
+    if len(report.photos) >= most_photos(report):
         raise NotAllowed
     stored = keep_photo(photo)
     added = ReportPhoto(
@@ -129,6 +150,12 @@ def add_photo(*, report: Report, photo: Photo, now: datetime, receipt: str | Non
     )
     report.photos.append(added)
     db.session.flush()
+
+
+def most_photos(report: Report) -> int:
+    """How many photos ``report`` may have: each time that it was reopened, one more."""
+    reopened = sum(move.state == State.REOPENED for move in report.moves)
+    return MOST_PHOTOS + min(reopened, MOST_REOPENED)
 
 
 def add_note(*, report: Report, receipt: str, text: str, now: datetime) -> None:
@@ -144,6 +171,13 @@ def confirm(*, report: Report, now: datetime) -> None:
     _hold(report)
     if report.standing is not State.CONFIRMED:
         move(report=report, to=State.CONFIRMED, actor=Actor.RESIDENT, words="", now=now)
+
+
+def reopen_days(report: Report) -> int:
+    """How many days after the repair ``report`` may be reopened."""
+    city: City = current_app.extensions["city"]
+    category = city.category(report.category)
+    return category.reopen_days if category else 0
 
 
 def reopen(*, report: Report, reason: str, days: int, now: datetime) -> None:
@@ -168,7 +202,9 @@ def move(
     report.state = to
     report.since = now
     report.refers_to = refers_to
-    report.moves.append(Move(state=to, actor=actor, at=now, words=words))
+    moved = Move(state=to, actor=actor, at=now, office=report.department, words=words)
+    report.moves.append(moved)
+    notices.tell(report, moved)
 
 
 def publish(*, report: Report) -> None:

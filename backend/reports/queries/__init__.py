@@ -129,6 +129,12 @@ def same_nearby(
     )[:3]
 
 
+def after(folio: str) -> Report | None:
+    """The last report that follows ``folio``, which could not be reopened any more."""
+    query = select(Report).where(Report.after == folio).order_by(Report.id.desc())
+    return db.session.scalar(query.limit(1))
+
+
 def photo_of(report: Report, position: int) -> ReportPhoto | None:
     """The photo at ``position`` (1, 2, ...) of ``report``."""
     return db.session.get(ReportPhoto, (report.id, position))

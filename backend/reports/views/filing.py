@@ -23,9 +23,11 @@ from backend.reports.form import (
     groups,
     the_city,
 )
+from backend.reports.form import again as form_again
 from backend.reports.models import Report
 from backend.reports.pictures import Pictures
 from backend.reports.views.blueprint import room
+from backend.reports.views.following import key_of, own
 
 ASK, NEW = "ask", "new"
 
@@ -51,12 +53,36 @@ def new_more(page: int) -> Response:
 @takes_files
 def file() -> Response:
     """File a report, or follow the one that was there first."""
+    return _sent()
+
+
+@room.get("/reports/<folio>/again")
+@public
+def again(folio: str) -> Response:
+    """The form for what broke again when it is too late to reopen: fault and place stand there."""
+    before = own(folio)
+    form = form_again(before)
+    group = group_of(the_city(), before.category)
+    response = make_response(_render(form, str(uuid4()), group, before=before))
+    return keep(response, "private")
+
+
+@room.post("/reports/<folio>/again")
+@public
+@takes_files
+def file_again(folio: str) -> Response:
+    """File a report that follows one of hers."""
+    return _sent(folio)
+
+
+def _sent(before_folio: str = "") -> Response:
     receipt = receipts.read(request.form.get("receipt")) or str(uuid4())
     pictures = Pictures.of_request(PHOTOS, MOST_PHOTOS_AT_ONCE)
+    before = own(before_folio) if before_folio else None
     form = filled(request.form, request.files)
     is_valid = form.validate()
     if not is_valid or pictures.errors:
-        return _form_page(form, receipt, pictures=pictures)
+        return _form_page(form, receipt, pictures=pictures, before=before)
     near = request.form.get("near", "")
     if near == ASK and not receipts.was_answered(receipt):
         point = form["place"].form.point
@@ -65,14 +91,14 @@ def file() -> Response:
             category, point, the_city().same_within_m, but=receipts.digest(receipt)
         )
         if same:
-            return _form_page(form, receipt, pictures=pictures, same=same)
+            return _form_page(form, receipt, pictures=pictures, before=before, same=same)
 
     def write() -> str:
         first = _first_of(near)
         report = (
             actions.follow(receipt=receipt, report=first, now=clock.now(), account_id=whose())
             if first
-            else _file(form, receipt, pictures.photos)
+            else _file(form, receipt, pictures.photos, before.folio if before else "")
         )
         return address_of("reports.follow", folio=report.folio)
 
@@ -82,11 +108,15 @@ def file() -> Response:
     return response if whose() else hand_key(response, folios.key_of(receipt))
 
 
-def _file(form: DeclaredForm, receipt: str, photos: list[Photo]) -> Report:
+def _file(form: DeclaredForm, receipt: str, photos: list[Photo], after: str) -> Report:
     follow = request.form.get("photos_follow", "")
     expected = int(follow) if follow in {"1", "2", "3"} else len(photos)
     report = actions.file_report(
-        receipt=receipt, filing=filing_of(form, expected), now=clock.now(), account_id=whose()
+        receipt=receipt,
+        filing=filing_of(form, expected),
+        now=clock.now(),
+        account_id=whose(),
+        after=after,
     )
     for photo in photos:
         actions.add_photo(report=report, photo=photo, now=clock.now())
@@ -109,6 +139,7 @@ def _form_page(
     receipt: str,
     *,
     pictures: Pictures,
+    before: Report | None = None,
     same: list[tuple[Report, int]] | None = None,
 ) -> Response:
     """The form again, with everything typed, and what is wrong or who was first."""
@@ -122,11 +153,14 @@ def _form_page(
         refused=[sentence for _, sentence in pictures.errors],
         lost=bool(pictures.contents),
         same=same,
+        before=before,
     )
     return make_response(html, 422)
 
 
-def _render(form: DeclaredForm, receipt: str, group: int, **more: object) -> str:
+def _render(
+    form: DeclaredForm, receipt: str, group: int, before: Report | None = None, **more: object
+) -> str:
     return render_template(
         "reports/new.html",
         form=form,
@@ -134,5 +168,7 @@ def _render(form: DeclaredForm, receipt: str, group: int, **more: object) -> str
         group=group,
         pages=len(groups(the_city())),
         city=the_city(),
+        before=before,
+        key=key_of(before) if before else None,
         **more,
     )

@@ -13,12 +13,14 @@ from backend.forms import text
 from backend.kernel import clock, receipts
 from backend.kernel.access import held_keys, keep, public, whose
 from backend.kernel.security import takes_files
-from backend.reports import actions, queries
+from backend.reports import actions, queries, status
 from backend.reports import folio as folios
 from backend.reports.form import the_city
 from backend.reports.models import Report
+from backend.reports.parties import owner_of
 from backend.reports.pictures import Pictures
-from backend.reports.story import story_of
+from backend.reports.queries.ratings import rating
+from backend.reports.story import FACES, story_of
 from backend.reports.views.blueprint import room
 
 MOST_LETTERS = 1000
@@ -42,7 +44,7 @@ def follow(folio: str) -> Response:
 def photo(folio: str, position: int) -> Response:
     """A photo, for who sent it or, once the city has looked, for everybody. ``?thumb`` is small."""
     report = _report(folio)
-    if not (report.is_published or _is_own(report)):
+    if not (report.is_published or is_own(report)):
         abort(404)
     found = queries.photo_of(report, position)
     stored = stored_photo(found.photo_id) if found else None
@@ -57,13 +59,13 @@ def photo(folio: str, position: int) -> Response:
 def add_photo(folio: str) -> Response:
     """One more photo."""
     pictures = Pictures.of_request("photo", 1)
-    report = _own(folio)
+    report = own(folio)
     if pictures.errors:
-        return _refuse(report, pictures.errors)
+        return refuse(report, pictures.errors)
     if not pictures.photos:
-        return _refuse(report, [("photo", gettext("Elige una foto"))])
+        return refuse(report, [("photo", gettext("Elige una foto"))])
     photo = pictures.photos[0]
-    return _once(
+    return once(
         report,
         lambda receipt: actions.add_photo(
             report=report, receipt=receipt, photo=photo, now=clock.now()
@@ -77,11 +79,11 @@ def add_photo(folio: str) -> Response:
 @public
 def add_note(folio: str) -> Response:
     """Something to add."""
-    report = _own(folio)
+    report = own(folio)
     note = text.lines(request.form.get("note", ""))
     if errors := _wrong("note", note, gettext("Escribe lo que quieres agregar")):
-        return _refuse(report, errors)
-    return _once(
+        return refuse(report, errors)
+    return once(
         report,
         lambda receipt: actions.add_note(
             report=report, receipt=receipt, text=note, now=clock.now()
@@ -93,8 +95,8 @@ def add_note(folio: str) -> Response:
 @public
 def confirm(folio: str) -> Response:
     """It is fixed, says the resident."""
-    report = _own(folio)
-    return _once(
+    report = own(folio)
+    return once(
         report,
         lambda _receipt: actions.confirm(report=report, now=clock.now()),
         refusal=gettext("Este reporte ya está cerrado"),
@@ -103,22 +105,29 @@ def confirm(folio: str) -> Response:
 
 @room.post("/reports/<folio>/reopen")
 @public
+@takes_files
 def reopen(folio: str) -> Response:
-    """It is not fixed, says the resident, and why."""
-    report = _own(folio)
+    """It is not fixed, says the resident, why, and how it looks."""
+    pictures = Pictures.of_request("proof", 1)
+    report = own(folio)
     reason = text.lines(request.form.get("reason", ""))
-    if errors := _wrong("reason", reason, gettext("Cuéntanos qué sigue fallando")):
-        return _refuse(report, errors)
-    category = the_city().category(report.category)
-    days = category.reopen_days if category else 0
-    return _once(
-        report,
-        lambda _receipt: actions.reopen(report=report, reason=reason, days=days, now=clock.now()),
-        refusal=gettext("Ya no se puede reabrir. Haz un reporte nuevo"),
-    )
+    days = actions.reopen_days(report)
+    too_late = gettext("Ya no se puede reabrir. Haz un reporte nuevo")
+    errors = _wrong("reason", reason, gettext("Cuéntanos qué sigue fallando")) + pictures.errors
+    if errors and not status.may_reopen(report.standing, report.since, days, clock.now()):
+        return refuse(report, [("", too_late)])
+    if errors:
+        return refuse(report, errors)
+
+    def write(_receipt: str) -> None:
+        actions.reopen(report=report, reason=reason, days=days, now=clock.now())
+        for photo in pictures.photos:
+            actions.add_photo(report=report, photo=photo, now=clock.now())
+
+    return once(report, write, pictures.contents, refusal=too_late)
 
 
-def _once(
+def once(
     report: Report,
     write: Callable[[str], object],
     files: list[bytes] | None = None,
@@ -135,7 +144,7 @@ def _once(
     try:
         return receipts.answer_once(receipt, mark=mark, write=write_and_stay)
     except actions.NotAllowed:
-        return _refuse(report, [("", refusal)])
+        return refuse(report, [("", refusal)])
 
 
 def _report(folio: str) -> Report:
@@ -146,26 +155,26 @@ def _report(folio: str) -> Report:
     return report
 
 
-def _own(folio: str) -> Report:
+def own(folio: str) -> Report:
     """The report of this folio if who asks sent it; to anybody else there is no such thing."""
     report = _report(folio)
-    if not _is_own(report):
+    if not is_own(report):
         abort(404)
     return report
 
 
-def _is_own(report: Report) -> bool:
+def is_own(report: Report) -> bool:
     account_id = whose()
     is_account = account_id is not None and report.account_id == account_id
-    return is_account or _key_of(report) is not None
+    return is_account or key_of(report) is not None
 
 
 def _follows(report: Report) -> bool:
-    return not _is_own(report) and queries.follows(report, held_keys(), whose())
+    return not is_own(report) and queries.follows(report, held_keys(), whose())
 
 
 def _holds(report: Report) -> bool:
-    return _is_own(report) or _follows(report)
+    return is_own(report) or _follows(report)
 
 
 def _wrong(name: str, answer: str, missing: str) -> Errors:
@@ -176,28 +185,33 @@ def _wrong(name: str, answer: str, missing: str) -> Errors:
     return []
 
 
-def _refuse(report: Report, errors: Errors) -> Response:
+def refuse(report: Report, errors: Errors) -> Response:
     """The report's page again, with what was typed and what is wrong with it."""
     return make_response(_render(report, errors), 422)
 
 
 def _render(report: Report, errors: Errors | None = None) -> str:
-    own = _is_own(report)
+    is_hers = is_own(report)
     return render_template(
         "reports/follow.html",
         report=report,
         story=story_of(report, the_city(), clock.now()),
-        own=own,
-        key=_key_of(report),
+        own=is_hers,
+        key=key_of(report),
         follows=_follows(report),
         errors=errors or [],
         typed=request.form,
-        receipts=[str(uuid4()) for _ in range(4)] if own else [],
+        receipts=[str(uuid4()) for _ in range(5)] if is_hers else [],
+        room=actions.most_photos(report) - len(report.photos),
+        again=queries.after(report.folio),
+        rating=rating(report, owner_of(report)) if is_hers else None,
+        faces=FACES,
         city=the_city(),
     )
 
 
-def _key_of(report: Report) -> str | None:
+def key_of(report: Report) -> str | None:
     """The private key of ``report``, if who asks holds it."""
-    keys = [request.form.get("key", ""), *held_keys()]
+    told = (request.form.get("key", ""), request.form.get("after", ""))
+    keys = [*told, *held_keys()]
     return next((key for key in keys if folios.digest_of(key) == report.key), None)

@@ -1,15 +1,7 @@
 """The home page and the privacy notice. See the table in ``backend.mine``."""
 
 import structlog
-from flask import (
-    Blueprint,
-    Response,
-    abort,
-    current_app,
-    make_response,
-    redirect,
-    render_template,
-)
+from flask import Response, abort, current_app, make_response, redirect, render_template
 from flask import url_for as address_of
 from sqlalchemy.exc import OperationalError
 
@@ -17,12 +9,14 @@ from backend.kernel.access import held_keys, keep, public, whose
 from backend.kernel.city import City, PlaceKind
 from backend.kernel.db import db
 from backend.kernel.i18n import current
+from backend.mine.inboxes import mine as my_inboxes
+from backend.mine.views.blueprint import room
+from backend.notify.queries import count_unread
 from backend.places import queries as places
 from backend.record import notice
 from backend.reports import queries as reports
 from backend.transit import queries as transit
 
-room = Blueprint("mine", __name__)
 log = structlog.get_logger()
 EXAMPLES = 4
 AT_MOST = 5
@@ -36,18 +30,20 @@ def home() -> Response:
     categories = city.first_categories[:EXAMPLES]
     examples = " · ".join(category.name.in_(current()) for category in categories)
     pending = reports.pending_of(held_keys(), whose())[:AT_MOST]
+    unread = count_unread(my_inboxes())
     vehicles, near = _offered(city)
     page = make_response(
         render_template(
             "mine/home.html",
             mine=pending,
+            unread=unread,
             examples=examples,
             vehicles=vehicles,
             place=next(iter(near), None),
             others=", ".join(kind.name.in_(current()) for kind in near[1:]),
         )
     )
-    return keep(page, "private" if pending else "public")
+    return keep(page, "private" if pending or unread else "public")
 
 
 def _offered(city: City) -> tuple[str | None, list[PlaceKind]]:
