@@ -31,6 +31,8 @@ PLACEHOLDERS: dict[str, Any] = {
     "number": 1,
     "name": "wifi-tlalpan",
     "form": "json",
+    "code": "pothole",
+    "token": "K7Q42M9XC",
     "keeper": 0,
     "kind": "wifi",
     "borough": "tlalpan",
@@ -151,7 +153,7 @@ def _what_the_door_says(app: Flask, person: Person, route: Route, method: str) -
         return "to sign in"
     if location.startswith(("/sign-in/again", "/sign-in/strong")):
         return "passes" if route.endpoint == "identity.prove_strongly" else "prove"
-    if answer.status_code == 403:
+    if answer.status_code == 403 and is_page:
         return "not for another" if "Terminar de ayudar" in answer.text else "level"
     # Somebody else's thing and no thing at all look the same; only staff pages hide as a whole.
     if answer.status_code == 404 and route.rule.startswith("/staff"):

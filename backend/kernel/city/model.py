@@ -159,7 +159,8 @@ class Gazetteer:
 class City:
     """A city pack. The first of ``languages`` is its own: the default, and what texts are written
     in. The first ``first_page`` categories are shown at once, the others behind "more". Open
-    reports of a category within ``same_within_m`` metres may be the same fault."""
+    reports of a category within ``same_within_m`` metres may be the same fault. ``jurisdiction`` is
+    how other apps call the city, customarily its domain; "" if they need not."""
 
     name: Text
     product: str
@@ -177,6 +178,7 @@ class City:
     categories: tuple[Category, ...]
     texts: Mapping[str, Text]
     places: Gazetteer = Gazetteer()
+    jurisdiction: str = ""
 
     def text(self, key: str, language: str) -> str:
         """The text with ``key`` in ``language``. KeyError if the pack has no such text."""
