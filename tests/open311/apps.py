@@ -25,16 +25,16 @@ class App:
     key: str
     id: str
 
-    def gets(self, path: str, status: int = 200, **asked: Any) -> Any:
+    def gets(self, path: str, expected: int = 200, **asked: Any) -> Any:
         """What it is told in JSON."""
         answer = self.client.get(f"{HERE}/{path}.json", query_string=asked)
-        assert answer.status_code == status, answer.text
+        assert answer.status_code == expected, answer.text
         return json.loads(answer.data)
 
-    def gets_xml(self, path: str, status: int = 200, **asked: Any) -> Element:
+    def gets_xml(self, path: str, expected: int = 200, **asked: Any) -> Element:
         """The same in XML."""
         answer = self.client.get(f"{HERE}/{path}.xml", query_string=asked)
-        assert answer.status_code == status, answer.text
+        assert answer.status_code == expected, answer.text
         return fromstring(answer.data)
 
     def sends(self, path: str, form: dict[str, Any], **headers: str) -> TestResponse:

@@ -138,8 +138,8 @@ def _answers(sent: Sent, category: Category, mistakes: list[str]) -> dict[str, A
         if found := _ATTRIBUTE.fullmatch(name):
             given.setdefault(found[1], []).extend(text.lines(each) for each in values)
     answers = {code: [each for each in values if each] for code, values in given.items()}
-    for code in answers:
-        if category.question(code) is None:
+    for code, values in answers.items():
+        if values and category.question(code) is None:
             mistakes.append(gettext("El servicio no tiene attribute[%(code)s].", code=code))
     kept: dict[str, Any] = {}
     for question in category.questions:

@@ -19,8 +19,6 @@ from backend.reports.open311.models import Key
 from backend.reports.open311.refused import Refused
 
 FORM = "application/x-www-form-urlencoded"
-UNREADABLE = "\ufffd"
-"""What stands where bytes were not UTF-8."""
 
 
 class Ending(BaseConverter):
@@ -80,8 +78,6 @@ def sent() -> MultiDict[str, str]:
         raise Refused(
             400, gettext("Envía un formulario: %(type)s; charset=utf-8.", type=FORM), code=415
         )
-    if any(UNREADABLE in word for pair in request.form.items(multi=True) for word in pair):
-        raise Refused(400, gettext("Lo que llegó no está en UTF-8."))
     return request.form
 
 
