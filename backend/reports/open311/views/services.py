@@ -1,5 +1,6 @@
 """What may be reported: the services, their attributes, and where all of this is described."""
 
+import json
 from datetime import UTC, datetime
 
 from flask import Response, current_app, make_response, request
@@ -67,7 +68,10 @@ def definition(code: str, form: str) -> Response:
 def openapi() -> Response:
     """All of it in OpenAPI 3.1."""
     server = f"{origin()}{request.script_root}/open311/v2"
-    return make_response(description.describe(the_city(), server))
+    # As it stands: the order of fields is that of their elements in XML.
+    response = make_response(json.dumps(description.describe(the_city(), server)))
+    response.mimetype = "application/json"
+    return response
 
 
 def origin() -> str:
