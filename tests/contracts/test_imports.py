@@ -73,7 +73,8 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     shutil.copytree(top, copy / "backend", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(top.parent / "pyproject.toml", copy)
     for importer, imported in SLIPS.values():
-        path = copy / f"{importer.replace('.', '/')}.py"
+        place = copy / importer.replace(".", "/")
+        path = place / "__init__.py" if place.is_dir() else place.with_suffix(".py")
         path.write_text(f"{path.read_text()}\nimport {imported}\n")
     said = lint(copy)
     assert said.returncode == 1, said.stdout + said.stderr

@@ -27,6 +27,7 @@ REFUSALS = {
     "400": "What was asked cannot be done; each error says why.",
     "404": "There is no such thing.",
     "429": "Too much at once: come again after Retry-After.",
+    "503": "Nothing can be read or kept just now: come again after Retry-After.",
 }
 NEEDS_KEY = {**REFUSALS, "403": "No api_key, or none that is good for this."}
 ABOUT = """\
