@@ -1,6 +1,7 @@
 """Amina reports through an app that is not ours."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from xml.etree.ElementTree import fromstring
 
@@ -25,6 +26,7 @@ def test_a_report_has_its_folio_at_once(site: Flask, baches: App, amina: Person)
     folio = filed["service_request_id"]
     assert folios.spaced(folio) in filed["service_notice"]
     assert filed["account_id"] is None
+    assert filed["service_notice"].endswith(f"http://localhost/reports/{folio}")
     page = amina.opens(f"/reports/{folio}")
     assert "Bache" in page.title
     assert "Se lleva las llantas" not in page.text, "nobody has looked at it yet"
@@ -178,6 +180,15 @@ def test_sent_twice_under_one_name_it_is_one_report(site: Flask, baches: App) ->
     assert error["code"] == 409
     with site.app_context():
         assert db.session.query(Report).count() == 2
+
+
+def test_sent_twice_at_the_same_moment_it_is_one_report(site: Flask, baches: App) -> None:
+    phones = [App(site.test_client(), baches.key, baches.id) for _ in range(6)]
+    with ThreadPoolExecutor(len(phones)) as pool:
+        folios_told = {*pool.map(lambda phone: phone.files(Idempotency_Key="a1"), phones)}
+    assert len(folios_told) == 1
+    with site.app_context():
+        assert db.session.query(Report).count() == 1
 
 
 def test_without_a_name_each_is_a_report(site: Flask, baches: App) -> None:

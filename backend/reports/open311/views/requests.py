@@ -110,8 +110,9 @@ def _said(report: Report) -> told.Said:
 def _filed(report: Report) -> told.Said:
     day = format_date(to_user_timezone(report.due), "long", rebase=False)
     notice = gettext(
-        "Folio %(folio)s. Debe quedar a más tardar el %(day)s.",
+        "Folio %(folio)s. Debe quedar a más tardar el %(day)s. Síguelo en %(page)s",
         folio=folios.spaced(report.folio),
         day=day,
+        page=f"{origin()}{address_of('reports.follow', folio=report.folio)}",
     )
     return {"service_request_id": report.folio, "service_notice": notice, "account_id": None}
