@@ -2,12 +2,14 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 from xml.etree.ElementTree import fromstring
 
 import pytest
 from flask import Flask
 
+from backend.kernel import clock, receipts
 from backend.kernel.db import db
 from backend.reports import folio as folios
 from backend.reports.models import Note, Report
@@ -180,6 +182,17 @@ def test_sent_twice_under_one_name_it_is_one_report(site: Flask, baches: App) ->
     assert error["code"] == 409
     with site.app_context():
         assert db.session.query(Report).count() == 2
+
+
+def test_years_later_it_is_still_the_same_report(site: Flask, baches: App) -> None:
+    form = a_pothole(media_url="https://fotos.example/1.jpg")
+    first = baches.files(form, Idempotency_Key="a1")
+    with site.app_context():
+        receipts.forget_old(clock.now() + timedelta(days=91))
+        db.session.commit()
+    assert baches.files(form, Idempotency_Key="a1") == first
+    with site.app_context():
+        assert db.session.query(Note).count() == 1
 
 
 def test_sent_twice_at_the_same_moment_it_is_one_report(site: Flask, baches: App) -> None:

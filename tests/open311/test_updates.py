@@ -177,6 +177,13 @@ def test_an_update_that_comes_twice_is_one(site: Flask, baches: App) -> None:
         assert db.session.query(Note).count() == 2
 
 
+def test_one_name_may_be_of_a_report_and_of_an_update(site: Flask, baches: App) -> None:
+    folio = baches.files(Idempotency_Key="a1")
+    told = baches.told(f"{PATH}.json", says(folio, "closed"), Idempotency_Key="a1")
+    again = baches.told(f"{PATH}.json", says(folio, "closed"), Idempotency_Key="a1")
+    assert again == told
+
+
 def test_what_an_app_writes_is_written_down(site: Flask, baches: App) -> None:
     folio = baches.files(a_pothole())
     baches.told(f"{PATH}.json", says(folio, "closed"))

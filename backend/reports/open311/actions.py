@@ -48,6 +48,8 @@ def file(*, key: Key, receipt: str, filing: Filing, media: str, now: datetime) -
     """File a report that an app sends. ``media`` is kept as words for the office, as it came:
     what stands behind an address is fetched by nobody."""
     report = actions.file_report(receipt=receipt, filing=filing, now=now)
+    if db.session.get(Sent, report.id):  # of a form whose answer is forgotten, but not the report
+        return report
     if media:
         report.notes.append(Note(receipt=receipts.digest(f"{receipt} media"), text=media, at=now))
     db.session.add(Sent(report_id=report.id, key_id=key.id, at=now))

@@ -4,6 +4,7 @@ import hmac
 from collections.abc import Callable
 from uuid import UUID, uuid4
 
+from flask import request
 from werkzeug.datastructures import MultiDict
 
 from backend.kernel import receipts
@@ -22,7 +23,7 @@ def once(
 
     409 when it said other things then. Without a name each is a new one.
     """
-    receipt = _receipt(shown, name) if name else str(uuid4())
+    receipt = _receipt(shown, f"{request.endpoint} {name}") if name else str(uuid4())
     mark = receipts.fingerprint(sent.items(multi=True))
     answer = receipts.answer_once(
         receipt, mark=mark, write=lambda: write(receipt), person=f"app:{key.id}"
