@@ -52,6 +52,8 @@ def test_a_key_that_was_taken_back_opens_nothing(site: Flask, baches: App) -> No
         ("add", "x", "--contact", "x" * 121),
         ("add", "x"),
         ("add", "x", "--contact", "x", "--rate", "often"),
+        ("add", "x", "--contact", "x", "--rate", f"{'9' * 40} per minute"),
+        ("add", "x", "--contact", "x", "--rate", "1 per minute; 2 per hour"),
     ],
 )
 def test_a_key_cannot_be_added_like_this(app: Flask, words: tuple[str, ...]) -> None:

@@ -9,6 +9,7 @@ from backend.kernel.db import db
 from backend.reports.open311 import actions, queries
 
 RATE = "60 per minute"
+MOST_NAME, MOST_CONTACT, MOST_RATE = 80, 120, 40
 
 commands = AppGroup("open311", help="Reports from other apps (Open311 GeoReport v2).")
 keys = AppGroup("keys", help="Keys of apps that may send reports.")
@@ -19,7 +20,9 @@ def _rate(_context: click.Context, _option: click.Parameter, text: str) -> str:
     try:
         (limit,) = parse_many(text)
     except ValueError:
-        raise click.BadParameter(f"write something like {RATE}.") from None
+        limit = None
+    if limit is None or len(str(limit)) > MOST_RATE:
+        raise click.BadParameter(f"write something like {RATE}.")
     return str(limit)
 
 
@@ -31,8 +34,10 @@ def _rate(_context: click.Context, _option: click.Parameter, text: str) -> str:
 )
 def add(name: str, contact: str, rate: str) -> None:
     """Add a key for the app NAME; it is shown once."""
-    if len(name) > 80 or len(contact) > 120:
-        raise click.UsageError("NAME has room for 80 letters, --contact for 120.")
+    if len(name) > MOST_NAME or len(contact) > MOST_CONTACT:
+        raise click.UsageError(
+            f"NAME has room for {MOST_NAME} letters, --contact for {MOST_CONTACT}."
+        )
     key, secret = actions.add_key(name=name, contact=contact, rate=rate, now=clock.now())
     db.session.commit()
     click.echo(f"id       {key.id}")
