@@ -30,6 +30,8 @@ from backend.reports import folio
 from backend.reports.actions import hide_of
 from backend.reports.cli import commands as reports_cli
 from backend.reports.form import the_city
+from backend.reports.open311 import views as open311
+from backend.reports.open311.cli import commands as open311_cli
 from backend.reports.story import tag_of, title_of
 from backend.reports.views import room as reports
 from backend.transit import badge, said
@@ -61,7 +63,9 @@ def create_app(settings: Settings) -> Flask:
     _teach_templates(app, settings)
     rooms = (health, mine, llave, provider, my_record, reports, transit, places, offline)
     of_people = (notify_commands, staff_commands, clients_commands, record_commands)
-    open_rooms(app, *rooms, commands=(*of_people, reports_cli, transit_commands, places_cli))
+    of_city = (reports_cli, open311_cli, transit_commands, places_cli)
+    open_rooms(app, *rooms, open311.room, commands=(*of_people, *of_city))
+    open311.init_app(app)
     packs.init_app(app, transit_shelf, places_shelf)
     stations.init_app(app, station_near)
     cli.init_app(app)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from limits import parse_many
+from limits import parse, parse_many
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "VENTANILLA_"
@@ -47,6 +47,9 @@ class Settings:
         str,
         "How many writes one address may make; generous, for a whole WiFi point is one address.",
     ] = "600 per minute"
+    open311_rate: Annotated[
+        str, "How often one address may read what other apps are told (Open311)."
+    ] = "300 per minute"
     retire_worker: Annotated[
         bool, "Yes (1) removes the service worker from every phone; unsent reports stay on it."
     ] = False
@@ -161,5 +164,6 @@ CHECKS: dict[str, tuple[Callable[[str], Any], str]] = {
     "LOG_LEVEL": (("debug", "info", "warning", "error").index, "debug, info, warning or error"),
     "SMS_REPLY_SECRET": (_long_secret, "32 characters or more"),
     "ORIGIN": (_origin, "an origin such as https://ventanilla.example, no slash at its end"),
+    "OPEN311_RATE": (parse, "something like 300 per minute"),
     "WRITE_RATE": (parse_many, "something like 600 per minute"),
 }

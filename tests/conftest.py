@@ -38,8 +38,13 @@ def make_app(
             url = "" if database == "sqlite" else request.getfixturevalue("postgres")
             if url:
                 upgrade(url, var)
+            often = "100000 per minute"
             settings = Settings(
-                var=var, database_url=url, log_level="error", write_rate="100000 per minute"
+                var=var,
+                database_url=url,
+                log_level="error",
+                write_rate=often,
+                open311_rate=often,
             )
             made[database] = create_app(settings)
         return made[database]

@@ -1,6 +1,7 @@
 """Who did or read what of whom, when and for which procedure. Rows are added, never changed.
 
-Actors and subjects are opaque names: ``person:<id>``, ``client:<id>``, ``city``.
+Actors and subjects are opaque names: ``person:<id>``, ``client:<id>``, ``app:<id>``, ``city``,
+``report:<id>``.
 """
 
 from collections.abc import Collection

@@ -21,7 +21,10 @@ LEAST_BYTES = 256
 HEAVY_BYTES = 3584
 MOST_READY = 128
 """Pages kept as they travel, beside what they were made of: about 2 MB."""
-PACKED_TYPES = ("text/", "application/json", "application/manifest+json", "image/svg+xml")
+PACKED_TYPES = (
+    *("text/", "application/json", "application/geo+json", "application/manifest+json"),
+    "image/svg+xml",
+)
 
 
 def init_app(app: Flask, dictionaries: Path) -> None:

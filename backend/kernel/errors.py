@@ -2,10 +2,11 @@
 
 import errno
 import sqlite3
+from collections.abc import Callable
 from contextlib import suppress
 
 import structlog
-from flask import Flask, Response, g, make_response, render_template
+from flask import Flask, Response, current_app, g, make_response, render_template, request
 from flask_babel import lazy_gettext
 from sqlalchemy import exc
 from werkzeug.exceptions import HTTPException
@@ -85,10 +86,30 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Exception, _failure)
 
 
+def drawn_by(app: Flask, begins: str, draw: Callable[[int], Response]) -> None:
+    """Under addresses that begin like this errors are told by ``draw``, which is handed the status:
+    who reads there is a machine."""
+    app.extensions.setdefault("errors", {})[begins] = draw
+
+
+def words(status: int) -> tuple[object, object]:
+    """A title and a sentence for ``status``."""
+    return WORDS.get(status, WORDS[400] if status < 500 else FAILED)
+
+
 def page(status: int) -> Response:
-    """The page for ``status``."""
-    title, sentence = WORDS.get(status, WORDS[400] if status < 500 else FAILED)
-    response = make_response(
+    """The page for ``status``, or what stands for one there."""
+    others: dict[str, Callable[[int], Response]] = current_app.extensions.get("errors", {})
+    draw = next((each for begins, each in others.items() if request.path.startswith(begins)), _page)
+    response = draw(status)
+    if status in {429, 503, 507}:
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
+def _page(status: int) -> Response:
+    title, sentence = words(status)
+    return make_response(
         render_template(
             "error.html",
             title=title,
@@ -98,9 +119,6 @@ def page(status: int) -> Response:
         ),
         status,
     )
-    if status in {429, 503, 507}:
-        response.headers["Retry-After"] = str(RETRY_SECONDS)
-    return response
 
 
 def _http(error: HTTPException) -> Response:

@@ -1,6 +1,6 @@
 """``docs/reference/kept.md``: for the privacy officer, from what each table declares."""
 
-import importlib.util
+import importlib
 import pkgutil
 from collections.abc import Iterator
 
@@ -40,9 +40,9 @@ EXPORTED = {
 
 def kept_page() -> str:
     """The page, of every room's tables."""
-    for room in pkgutil.iter_modules(backend.__path__, "backend."):
-        if room.ispkg and importlib.util.find_spec(f"{room.name}.models"):
-            importlib.import_module(f"{room.name}.models")
+    for module in pkgutil.walk_packages(backend.__path__, "backend."):
+        if module.name.endswith(".models"):
+            importlib.import_module(module.name)
     with (ROOT / "translations" / "en" / "LC_MESSAGES" / "messages.po").open("rb") as file:
         english = read_po(file, locale="en")
     tables = sorted(db.metadata.tables.values(), key=lambda table: table.name)

@@ -60,6 +60,8 @@ class Report(db.Model):  # type: ignore[name-defined,misc]
         Index("ix_reports_lat_lon", "lat", "lon"),
         Index("ix_reports_state_newest", "state", "created", "id"),
         Index("ix_reports_refers_to", "refers_to"),
+        Index("ix_reports_category_newest", "category", "created", "id"),
+        Index("ix_reports_published_newest", "borough", "is_published", "created", "id"),
     )
 
     @property
@@ -82,6 +84,8 @@ class Move(db.Model):  # type: ignore[name-defined,misc]
     office: Mapped[str] = mapped_column(String(40), default="")
     # A resident's words may name people: they stay between her and the city until published.
     words: Mapped[str] = mapped_column(Text)
+
+    __table_args__ = (Index("ix_reports_moves_at", "at", "id"),)
 
 
 class Note(db.Model):  # type: ignore[name-defined,misc]

@@ -105,7 +105,7 @@ def _past(report: Report, city: City) -> list[Step]:
     last = len(report.moves) - 1
     return [
         Step(
-            name=_step_name(State(move.state), report, city),
+            name=step_name(State(move.state), report, city),
             mark=_mark(State(move.state), is_last=place == last),
             at=move.at,
             words=move.words,
@@ -123,7 +123,8 @@ def _mark(state: State, *, is_last: bool) -> str:
     return "bad" if NAMES[state][1] == "bad" else "done"
 
 
-def _step_name(state: State, report: Report, city: City) -> str:
+def step_name(state: State, report: Report, city: City) -> str:
+    """What a step of ``report`` is called."""
     department = city.department(report.department)
     if state is State.ASSIGNED and department:
         return str(gettext("Asignado a %(who)s", who=Spoken(department.short)))

@@ -65,7 +65,9 @@ def test_the_readme_names_both_commands_that_do_all() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=named)
 def test_every_command_of_flask_is_there(app: Flask, page: Path) -> None:
     init_app(app)
-    for words in re.findall(r"\bflask ([a-z]+(?: [a-z]+)?)", page.read_text(encoding="utf-8")):
+    for words in re.findall(
+        r"\bflask ([a-z][a-z0-9]*(?: [a-z]+)?)", page.read_text(encoding="utf-8")
+    ):
         first, _, second = words.partition(" ")
         command = app.cli.commands.get(first)
         assert command, f"{named(page)} speaks of flask {first}"

@@ -32,6 +32,8 @@ PLACEHOLDERS: dict[str, Any] = {
     "score": 3,
     "name": "wifi-tlalpan",
     "form": "json",
+    "code": "pothole",
+    "token": "K7Q42M9XC",
     "keeper": 0,
     "kind": "wifi",
     "borough": "tlalpan",
@@ -152,7 +154,7 @@ def _what_the_door_says(app: Flask, person: Person, route: Route, method: str) -
         return "to sign in"
     if location.startswith(("/sign-in/again", "/sign-in/strong")):
         return "passes" if route.endpoint == "identity.prove_strongly" else "prove"
-    if answer.status_code == 403:
+    if answer.status_code == 403 and is_page:
         return "not for another" if "Terminar de ayudar" in answer.text else "level"
     # Somebody else's thing and no thing at all look the same; only staff pages hide as a whole.
     if answer.status_code == 404 and route.rule.startswith("/staff"):

@@ -13,6 +13,7 @@ import backend
 from backend.forms import text
 from backend.kernel import access, geo, receipts, security
 from backend.reports import folio
+from backend.reports.open311 import asked, speak
 from tests.refusal import under
 
 LENGTH = 64 * 1024
@@ -73,6 +74,8 @@ READERS: dict[str, Callable[[str], Any]] = {
     "point": lambda word: geo.point_from(word, word),
     "accuracy": geo.accuracy_from,
     "digest": folio.digest_of,
+    "moment": asked.moment,
+    "written down": speak.clean,
     "fingerprint": lambda word: receipts.fingerprint([(word, word)] * 2),
 }
 ORIGINS: dict[str, Callable[[str], Any]] = {

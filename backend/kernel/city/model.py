@@ -168,7 +168,8 @@ class Gazetteer:
 class City:
     """A city pack. The first of ``languages`` is its own: the default, and what texts are written
     in. The first ``first_page`` categories are shown at once, the others behind "more". Open
-    reports of a category within ``same_within_m`` metres may be the same fault."""
+    reports of a category within ``same_within_m`` metres may be the same fault. ``jurisdiction`` is
+    how other apps call the city, customarily its domain; "" if they need not."""
 
     name: Text
     product: str
@@ -187,6 +188,7 @@ class City:
     texts: Mapping[str, Text]
     places: Gazetteer = Gazetteer()
     quiet: Quiet = Quiet()
+    jurisdiction: str = ""
 
     def text(self, key: str, language: str) -> str:
         """The text with ``key`` in ``language``. KeyError if the pack has no such text."""

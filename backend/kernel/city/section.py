@@ -44,6 +44,11 @@ class Section:
             self.fault(name, f'is "{value}"; write something like {such_as}.')
         return value
 
+    def maybe_string(self, name: str, pattern: str = ".+", such_as: str = "some text") -> str:
+        """A string that may be left out, "" then."""
+        self.asked.add(name)
+        return self.string(name, pattern, such_as) if name in self.table else ""
+
     def words(self, name: str) -> Text:
         """A text for residents."""
         source = self.string(name)

@@ -12,6 +12,7 @@ from backend.kernel.city.section import Section
 from backend.kernel.geo import Box, Point
 
 COLOUR = "#[0-9a-f]{6}"
+JURISDICTION = "[a-z0-9.-]{1,80}"
 READABLE = 4.5
 """Least contrast of text (WCAG 2.2, 1.4.3)."""
 CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]"
@@ -37,6 +38,7 @@ def read_settings(page: Section) -> dict[str, Any]:
         "languages": tuple(_language(section) for section in page.sections("languages", id="code")),
         "timezone": _timezone(page),
         "quiet": _quiet(page),
+        "jurisdiction": page.maybe_string("jurisdiction", JURISDICTION, "a domain"),
         "phones": phones,
         "bounds": bounds,
         "boroughs": tuple(_borough(section, bounds) for section in page.sections("boroughs")),
