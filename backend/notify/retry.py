@@ -17,6 +17,7 @@ class Outcome(StrEnum):
     REFUSED = "refused"  # this message will not be taken
     BUSY = "busy"  # asked to wait
     FAILED = "failed"  # no answer, or a fault on the other side
+    UNNEEDED = "unneeded"  # not tried: another message has told it already
 
 
 class State(StrEnum):
@@ -26,6 +27,7 @@ class State(StrEnum):
     SENT = "sent"
     GONE = "gone"
     REFUSED = "refused"
+    UNNEEDED = "unneeded"
     EXPIRED = "expired"
     GIVEN_UP = "given up"
 
@@ -37,6 +39,7 @@ FINAL = {
     Outcome.SENT: State.SENT,
     Outcome.GONE: State.GONE,
     Outcome.REFUSED: State.REFUSED,
+    Outcome.UNNEEDED: State.UNNEEDED,
 }
 
 

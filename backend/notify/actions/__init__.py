@@ -1,5 +1,7 @@
 """Putting a message into the outbox."""
 
+import re
+import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,19 +10,26 @@ from sqlalchemy.orm import Session
 
 from backend.kernel.db import db
 from backend.notify import worker
-from backend.notify.models import Message
+from backend.notify.channels import PUSH
+from backend.notify.models import Message, Subscription
 from backend.notify.retry import State
 
 KEPT = timedelta(days=30)
+_PATH = re.compile(r"/(?![/\\])[!-~]{0,119}")
 
 
 @dataclass(frozen=True)
 class Letter:
-    """What is to be told. ``channel`` is ``mail`` or ``sms``, ``recipient`` an address or a number
-    in E.164. ``owner`` names whose inbox shows it (see ``kernel.audit.person``), "" for none.
+    """What is to be told. ``channel`` is ``mail``, ``sms`` or ``push``, ``recipient`` an address, a
+    number in E.164 or the id of a subscription. ``owner`` names whose inbox shows it (see
+    ``kernel.audit.person`` and ``queries.holder``), "" for none.
 
     ``topic`` is a code such as ``identity.code``. A secret one is emptied once settled; after
-    ``expires`` it is not sent any more.
+    ``expires`` it is not sent any more, and before ``after`` not yet.
+
+    Of a push, ``subject`` and ``body`` stand on a lock screen, so they say nothing personal, and
+    ``address`` is the path of the page to open. ``unless`` is the id of a push: if that was
+    delivered (see ``queries.was_delivered``), this message is unneeded and never sent.
     """
 
     channel: str
@@ -32,11 +41,17 @@ class Letter:
     owner: str = ""
     is_secret: bool = False
     expires: datetime | None = None
+    address: str = ""
+    unless: int | None = None
+    after: datetime | None = None
 
 
 def send(letter: Letter, *, now: datetime, into: Session | None = None) -> Message:
     """Send ``letter`` when the transaction is settled of which it is a row: the request's, or the
-    one ``into`` which it is put (see ``kernel.db.apart``)."""
+    one ``into`` which it is put (see ``kernel.db.apart``). Raises ValueError for an ``address``
+    that is no path of ours."""
+    if letter.address and not _PATH.fullmatch(letter.address):
+        raise ValueError(f"{letter.address} is no path of ours")
     session = into or db.session()
     message = Message(
         channel=letter.channel,
@@ -50,11 +65,15 @@ def send(letter: Letter, *, now: datetime, into: Session | None = None) -> Messa
         created=now,
         expires=letter.expires,
         state=State.WAITING,
-        next=now,
+        next=max(now, letter.after or now),
         claims=0,
         tries=0,
         settled=None,
         said="",
+        address=letter.address,
+        token=secrets.token_urlsafe(16) if letter.channel == PUSH else None,
+        unless=letter.unless,
+        delivered=None,
     )
     session.add(message)
     session.flush()
@@ -63,8 +82,10 @@ def send(letter: Letter, *, now: datetime, into: Session | None = None) -> Messa
 
 
 def forget_old(now: datetime) -> int:
-    """Drop messages to nobody's inbox (codes) that were settled KEPT ago; how many."""
+    """Drop messages to nobody's inbox (codes) that were settled KEPT ago, and phones that ended
+    then; how many messages."""
     result = db.session.execute(
         delete(Message).where(Message.owner == "", Message.settled < now - KEPT)
     )
+    db.session.execute(delete(Subscription).where(Subscription.dead < now - KEPT))
     return int(result.rowcount)  # type: ignore[attr-defined]
