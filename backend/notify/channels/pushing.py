@@ -67,6 +67,11 @@ class Pushing:
             answer = await self._try(parcel, parcel.reached, is_short=True)
         return answer
 
+    async def close(self) -> None:
+        """Close every line."""
+        if self._session is not None:
+            await self._session.close()
+
     async def _try(self, parcel: Parcel, reached: Reached, *, is_short: bool) -> Answer:
         told = payload(
             title=parcel.subject,
@@ -82,7 +87,8 @@ class Pushing:
                 reached.endpoint, pusher.encode(told)["body"], self._headers(parcel, reached.origin)
             )
         except (ClientError, OSError, TimeoutError) as error:
-            return Answer(Outcome.FAILED, f"{type(error).__name__}: {error}")
+            cause = getattr(error, "os_error", error)
+            return Answer(Outcome.FAILED, f"{type(error).__name__}: {cause}")
 
     async def _post(self, endpoint: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         where = URL(endpoint, encoded=True)

@@ -5,13 +5,14 @@ in a thread of the channel's own.
 """
 
 import asyncio
+import atexit
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from queue import SimpleQueue
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
-from backend.notify.channels import Answer, Parcel
+from backend.notify.channels import TIMEOUT_SECONDS, Answer, Parcel
 from backend.notify.retry import Outcome
 
 if TYPE_CHECKING:
@@ -37,6 +38,16 @@ class WebPush:
         future = asyncio.run_coroutine_threadsafe(pushing.deliver(parcel), loop)
         future.add_done_callback(lambda settled: done(_answer(settled)))
 
+    def close(self) -> None:
+        """Let go of the lines; the next push opens new ones."""
+        with self._starting:
+            running, self._running = self._running, None
+            if running is not None:
+                pushing, loop = running
+                asyncio.run_coroutine_threadsafe(pushing.close(), loop).result(TIMEOUT_SECONDS)
+                loop.call_soon_threadsafe(loop.stop)
+                atexit.unregister(self.close)
+
     def _started(self) -> "tuple[Pushing, asyncio.AbstractEventLoop]":
         with self._starting:
             if self._running is None:
@@ -45,6 +56,7 @@ class WebPush:
                 loop = asyncio.new_event_loop()
                 Thread(target=loop.run_forever, name="push", daemon=True).start()
                 self._running = Pushing(self._key, self._contact, self._services), loop
+                atexit.register(self.close)
             return self._running
 
 
