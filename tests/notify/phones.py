@@ -58,17 +58,21 @@ class Browser:
 
 
 def subscribe(
-    app: Flask, *browsers: Browser, owner: str = "person:{at}", now: datetime | None = None
+    app: Flask,
+    *browsers: "Browser | Reached",
+    owner: str = "person:{at}",
+    now: datetime | None = None,
 ) -> list[int]:
     """Let somebody, or the same ``owner``, be told on each of these; the subscriptions' ids."""
     with app.app_context():
-        for at, browser in enumerate(browsers, 1):
-            phone = phones.Phone("", browser.reached, [owner.format(at=at)], "es")
+        places = [each if isinstance(each, Reached) else each.reached for each in browsers]
+        for at, reached in enumerate(places, 1):
+            phone = phones.Phone("", reached, [owner.format(at=at)], "es")
             phones.give(phone, now=now or clock.now())
         db.session.commit()
         found = db.session.query(Subscription).order_by(Subscription.id)
         ids = {each.endpoint: each.id for each in found}
-        return [ids[browser.endpoint] for browser in browsers]
+        return [ids[reached.endpoint] for reached in places]
 
 
 def subscriptions(app: Flask) -> list[Subscription]:

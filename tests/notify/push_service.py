@@ -32,9 +32,10 @@ class Got:
 
 @dataclass
 class PushService:
-    """``retry_after`` is what it says to who has to wait."""
+    """``retry_after`` is what it says to who has to wait; it takes ``seconds`` for each answer."""
 
     retry_after: str = "30"
+    seconds: float = 0
     got: list[Got] = field(default_factory=list)
     url: str = ""
 
@@ -52,6 +53,7 @@ class PushService:
         self._seen.add((what, name))
         body = await request.read()
         self.got.append(Got(what, name, dict(request.headers), body))
+        await asyncio.sleep(self.seconds)
         if what == "hang":
             await self._ending.wait()
         if what == "drip":
