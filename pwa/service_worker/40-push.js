@@ -12,8 +12,10 @@ async function notify(said) {
     if (answer.ok) said = await answer.json();
   }
   const { title, body, path, id } = said;
-  await self.registration.showNotification(title, { body, tag: id, data: path, icon: "/icon-192.png" });
-  await keepPage(path);
+  // No icon: on a line that is dead the browser would wait for it before it shows anything.
+  await self.registration.showNotification(title, { body, tag: id, data: path });
+  // There is network, so what waits goes out as well.
+  await Promise.all([keepPage(path), leave().then(() => drain())]);
 }
 
 async function show({ notification }) {

@@ -221,12 +221,14 @@ class WorkerControl:
         )
 
     def push(self, data: str) -> None:
-        """Hands the worker a push, as the browser does once it has decrypted one."""
-        registration = self._registration()
+        """Hands the worker a push, as the browser does once it has decrypted one, whatever page is
+        open."""
+        self._wait(lambda: bool(self._registrations), "a service worker")
+        registration = next(reversed(self._registrations.values()))
         self._devtools.send(
             "ServiceWorker.deliverPushMessage",
             {
-                "origin": self._page.evaluate("location.origin"),
+                "origin": registration["scopeURL"].rstrip("/"),
                 "registrationId": registration["registrationId"],
                 "data": data,
             },

@@ -21,7 +21,7 @@ from backend.config import Settings
 from backend.notify.endpoint import LOOPBACK
 from tests.browser.chromium import Phone, WorkerControl, worker_controls
 from tests.browser.city import City
-from tests.browser.person import fill_in, send
+from tests.browser.person import fill_in, kept_by_the_city, send, waiting_folio
 from tests.browser.proxy import Proxy
 from tests.notify.decrypting import Decrypting
 from tests.notify.letters import post
@@ -103,9 +103,13 @@ class Told:
     def folio(self) -> str:
         return self.path.rpartition("/")[2]
 
+    def told(self) -> list[str]:
+        """What came out of the push service for her, decrypted."""
+        return self._theirs.read_by(self.browser)
+
     def push(self) -> dict[str, Any]:
         """The last thing she is told, once it came out of the push service; her worker gets it."""
-        decrypted = until(lambda: self._theirs.read_by(self.browser), within=20, what="a push")[-1]
+        decrypted = until(self.told, within=20, what="a push")[-1]
         self.worker.push(decrypted)
         said: dict[str, Any] = json.loads(decrypted)
         return said
@@ -129,7 +133,7 @@ def told_of(desk: Flask, var: Path, amina: Told, **changes: Any) -> None:
     """The city writes to the phone that follows her report."""
     with closing(sqlite3.connect(var / "ventanilla.db", timeout=10)) as database:
         ((subscription, owner),) = database.execute("SELECT id, owner FROM notify_subscriptions")
-    post(desk, a_push(subscription, owner=owner, address=amina.path, **changes))
+    post(desk, a_push(subscription, **{"owner": owner, "address": amina.path, **changes}))
 
 
 def delivered(var: Path) -> list[bool]:
@@ -190,11 +194,35 @@ def test_without_signal_the_push_says_itself_what_there_is(
     amina: Told, network: Proxy, desk: Flask, var: Path
 ) -> None:
     told_of(desk, var, amina)
-    until(lambda: amina._theirs.read_by(amina.browser), within=20, what="a push")
+    until(amina.told, within=20, what="a push")
     network.cut()
     said = amina.push()
     assert [each["body"] for each in amina.shown()] == [said["body"]]
     assert delivered(var) == [False]
+
+
+def test_what_waits_goes_out_when_a_push_says_that_there_is_network(
+    amina: Told, network: Proxy, city: City, desk: Flask, var: Path
+) -> None:
+    page = amina.page
+    page.goto(f"{amina.url}/reports/new")
+    network.refuse()
+    fill_in(page, words="El segundo poste")
+    send(page)
+    folio = waiting_folio(page)
+    page.goto(f"{city.url}/manifest.webmanifest")  # no page of hers is open that would send it
+    assert folio not in [each.folio for each in kept_by_the_city(var)]
+    told_of(desk, var, amina)
+    until(amina.told, within=20, what="a push")
+    network.restore()
+    amina.worker.push(amina.told()[-1])
+    until(
+        lambda: (
+            page.wait_for_timeout(50) or folio in [each.folio for each in kept_by_the_city(var)]
+        ),
+        within=30,
+        what="the report that waited",
+    )
 
 
 def test_a_tap_opens_the_page_or_brings_it_forward(
