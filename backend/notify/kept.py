@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 
-from backend.kernel.keeping import MONTH, By, Table, Why, link, public, secret, told
+from backend.kernel.keeping import MONTH, YEAR, By, Table, Why, link, public, secret, told
 
 TABLES = (
     Table(
@@ -51,7 +51,9 @@ TABLES = (
             "dead": told(_("Terminó"), Why.REACH),
         },
         (By("owner", "person:{id}"),),
+        alone=YEAR,
     ),
     public("notify_leases", _("Qué proceso envía mensajes"), "name holder until"),
 )
-"""A message to nobody's inbox (a code) goes by itself: see ``actions.forget_old``."""
+"""A message to nobody's inbox (a code) goes by itself, and so does a phone that ended a month ago:
+see ``actions.forget_old``."""

@@ -37,6 +37,7 @@ PLACEHOLDERS: dict[str, Any] = {
     "area": "centro",
     "purpose": "offices",
     "ref": "1",
+    "token": "t" * 22,
 }
 READ_FOR_ANOTHER = {"record.home", "record.documents"}
 """What a helper can read of who is helped: noted before it is shown."""

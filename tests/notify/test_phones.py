@@ -8,7 +8,7 @@ from flask import Flask
 from backend.kernel import clock
 from backend.kernel.db import db
 from backend.notify import outbox, queries
-from backend.notify.actions import KEPT, forget_old
+from backend.notify.actions import KEPT, SILENT, forget_old
 from backend.notify.models import Subscription
 from tests.identity.people import a_llave, signs_in
 from tests.notify.letters import Pigeon, post, rows
@@ -265,6 +265,16 @@ def test_phones_that_ended_are_forgotten(app: Flask, amina: Person) -> None:
     asks(amina, Browser(f"{FCM}a"))
     amina.sends(amina.opens("/notices/phone").form("/remove"))
     for later, left in ((KEPT * 0.9, 1), (KEPT * 1.1, 0)):
+        with app.app_context():
+            forget_old(clock.now() + later)
+            db.session.commit()
+        assert len(subscriptions(app)) == left
+
+
+def test_a_phone_that_heard_nothing_for_a_year_is_forgotten(app: Flask, amina: Person) -> None:
+    reports(amina)
+    asks(amina, Browser(f"{FCM}a"))
+    for later, left in ((SILENT * 0.9, 1), (SILENT * 1.1, 0)):
         with app.app_context():
             forget_old(clock.now() + later)
             db.session.commit()

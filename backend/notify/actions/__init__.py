@@ -5,9 +5,10 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, event
+from sqlalchemy import delete, event, func, or_
 from sqlalchemy.orm import Session
 
+from backend.kernel import keeping
 from backend.kernel.db import db
 from backend.notify import worker
 from backend.notify.channels import PUSH
@@ -15,6 +16,7 @@ from backend.notify.models import Message, Subscription
 from backend.notify.retry import State
 
 KEPT = timedelta(days=30)
+SILENT = timedelta(days=keeping.YEAR)
 _PATH = re.compile(r"/(?![/\\])[!-~]{0,119}")
 
 
@@ -82,10 +84,12 @@ def send(letter: Letter, *, now: datetime, into: Session | None = None) -> Messa
 
 
 def forget_old(now: datetime) -> int:
-    """Drop messages to nobody's inbox (codes) that were settled KEPT ago, and phones that ended
-    then; how many messages."""
+    """Drop messages to nobody's inbox (codes) that were settled KEPT ago, phones that ended then,
+    and those that got nothing while SILENT; how many messages."""
     result = db.session.execute(
         delete(Message).where(Message.owner == "", Message.settled < now - KEPT)
     )
-    db.session.execute(delete(Subscription).where(Subscription.dead < now - KEPT))
+    heard = func.coalesce(Subscription.delivered, Subscription.created)
+    is_over = or_(Subscription.dead < now - KEPT, heard < now - SILENT)
+    db.session.execute(delete(Subscription).where(is_over))
     return int(result.rowcount)  # type: ignore[attr-defined]

@@ -5,8 +5,10 @@ behaviours.push(async (root) => {
   const tell = (state) => every(place, "[data-when]").forEach((each) => {
     each.hidden = each.dataset.when !== state;
   });
-  const canBeTold = workers && self.PushManager && self.Notification && "worker" in document.body.dataset;
-  if (!canBeTold) {
+  const canBeTold = self.PushManager && self.Notification && "worker" in document.body.dataset;
+  // A browser may have workers and refuse this one, in a private window for instance.
+  const found = canBeTold && await workers.register("/sw.js", { updateViaCache: "none" }).catch(() => null);
+  if (!found) {
     tell("cannot");
     return;
   }
