@@ -2,7 +2,7 @@
 
 from flask import Flask, request
 
-from backend import cli, files, identity, oidc, record
+from backend import cli, files, identity, notify, oidc, record
 from backend.config import ROOT, Settings
 from backend.identity.cli import commands as staff_commands
 from backend.identity.views import room as llave
@@ -13,6 +13,7 @@ from backend.kernel.rooms import open_rooms
 from backend.migrations.upgrade import upgrade
 from backend.mine.views import room as mine
 from backend.notify.cli import commands as notify_commands
+from backend.notify.views import room as notices
 from backend.offline import packs
 from backend.offline.views import room as offline
 from backend.oidc.actions.consents import withdraw_all
@@ -32,6 +33,7 @@ from backend.reports.cli import commands as reports_cli
 from backend.reports.form import the_city
 from backend.reports.open311 import views as open311
 from backend.reports.open311.cli import commands as open311_cli
+from backend.reports.queries.opening import that_open
 from backend.reports.story import tag_of, title_of
 from backend.reports.views import room as reports
 from backend.transit import badge, said
@@ -56,12 +58,14 @@ def create_app(settings: Settings) -> Flask:
         upgrade(settings.database, settings.var)
     db.init_app(app, settings.database)
     files.init_app(app, settings.var / "photos")
+    notify.init_app(app, settings, that_open)
     identity.init_app(app, settings)
     oidc.init_app(app)
     access.init_app(app)
     record.init_app(app, Hooks(blocked=(hide_of, withdraw_all), names=(site_called,)))
     _teach_templates(app, settings)
-    rooms = (health, mine, llave, provider, my_record, reports, transit, places, offline)
+    people = (mine, llave, provider, my_record, notices)
+    rooms = (health, *people, reports, transit, places, offline)
     of_people = (notify_commands, staff_commands, clients_commands, record_commands)
     of_city = (reports_cli, open311_cli, transit_commands, places_cli)
     open_rooms(app, *rooms, open311.room, commands=(*of_people, *of_city))

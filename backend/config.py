@@ -70,6 +70,19 @@ class Settings:
         "Secret by which the SMS gateway signs what people answer, 32 characters or more, see "
         "docs/guides/sms-replies.md; empty means that nobody can answer.",
     ] = ""
+    vapid_key: Annotated[
+        str,
+        "Key by which push services know the sender, made by flask notify vapid; empty means a "
+        "file in the var folder. Phones must be asked again where it changes.",
+    ] = ""
+    push_services: Annotated[
+        str,
+        "Hosts of push services that phones may give, separated by commas; *.host stands for those "
+        "below it, * for any public one, http://127.0.0.1 for one of your own in development.",
+    ] = (
+        "fcm.googleapis.com,*.push.services.mozilla.com,*.notify.windows.com,"
+        "web.push.apple.com,*.push.apple.com"
+    )
     notify_thread: Annotated[
         bool,
         "Yes (1) sends messages from a thread of one server process; "
@@ -90,7 +103,16 @@ class Settings:
     @property
     def trusted_hosts(self) -> list[str]:
         """The names of ``hosts``, one by one."""
-        return [name.strip() for name in self.hosts.split(",") if name.strip()]
+        return _names(self.hosts)
+
+    @property
+    def known_push_services(self) -> list[str]:
+        """The hosts of ``push_services``, one by one."""
+        return _names(self.push_services)
+
+
+def _names(text: str) -> list[str]:
+    return [name.strip() for name in text.split(",") if name.strip()]
 
 
 class SettingsError(Exception):

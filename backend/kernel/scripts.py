@@ -25,6 +25,7 @@ FORM_ONLY = (
 LLAVE_ONLY = ("70-passkey.js", "72-show.js", "76-hash.js")
 LEAVE_ONLY = ("16-leave.js", "74-leave.js")
 PACKS_ONLY = ("54-pack.js", "55-near.js", "56-renew.js", "57-readers.js", "58-packs.js")
+NOTICES_ONLY = ("46-notices.js",)
 READ_ONLY = ("62-listen.js", "63-way.js")
 WAY_ONLY = (
     *("64-network.js", "65-journeys.js", "66-hours.js", "67-stations.js", "68-from-to.js"),
@@ -37,20 +38,25 @@ REPORTS = (
     *("12-folio.js", "14-send.js", "34-draft.js", "90-start.js"),
 )
 LEFT_OUT = {
-    "app": (*OUTBOX_ONLY, *PACKS_ONLY, *READ_ONLY, *WAY_ONLY, *LLAVE_ONLY, *LEAVE_ONLY, *ASK),
+    "app": (
+        *(*OUTBOX_ONLY, *PACKS_ONLY, *READ_ONLY, *WAY_ONLY, *LLAVE_ONLY, *LEAVE_ONLY, *ASK),
+        *NOTICES_ONLY,
+    ),
     "outbox": (
-        *(*FORM_ONLY, *PACKS_ONLY, *WAY_ONLY, *LLAVE_ONLY, *LEAVE_ONLY, *ASK),
+        *(*FORM_ONLY, *PACKS_ONLY, *WAY_ONLY, *LLAVE_ONLY, *LEAVE_ONLY, *ASK, *NOTICES_ONLY),
         "38-locate.js",
     ),
-    "llave": (*REPORTS, *PACKS_ONLY, *WAY_ONLY, "38-locate.js"),
+    "notices": (*REPORTS, *PACKS_ONLY, *WAY_ONLY, *LLAVE_ONLY, "38-locate.js"),
+    "llave": (*REPORTS, *PACKS_ONLY, *WAY_ONLY, *NOTICES_ONLY, "38-locate.js"),
     "leave": (
         *(*FORM_ONLY, *OUTBOX_ONLY, *PACKS_ONLY, *READ_ONLY, *WAY_ONLY, *LLAVE_ONLY, *ASK),
-        *("12-folio.js", "34-draft.js", "38-locate.js"),
+        *(*NOTICES_ONLY, "12-folio.js", "34-draft.js", "38-locate.js"),
     ),
-    "near": (*REPORTS, *WAY_ONLY, *LLAVE_ONLY, "57-readers.js", "58-packs.js"),
-    "packs": (*REPORTS, *WAY_ONLY, *LLAVE_ONLY, "38-locate.js", "55-near.js"),
+    "near": (*REPORTS, *WAY_ONLY, *LLAVE_ONLY, *NOTICES_ONLY, "57-readers.js", "58-packs.js"),
+    "packs": (*REPORTS, *WAY_ONLY, *LLAVE_ONLY, *NOTICES_ONLY, "38-locate.js", "55-near.js"),
     "way": (
-        *(*REPORTS, *LLAVE_ONLY, *ASK, "10-store.js", "22-strip.js", "38-locate.js"),
+        *(*REPORTS, *LLAVE_ONLY, *NOTICES_ONLY, *ASK),
+        *("10-store.js", "22-strip.js", "38-locate.js"),
         *("55-near.js", "57-readers.js", "58-packs.js"),
     ),
 }

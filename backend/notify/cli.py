@@ -1,13 +1,17 @@
-"""``flask notify``: serving the outbox from processes of their own."""
+"""``flask notify``: serving the outbox from processes of their own, and the key of push."""
+
+from threading import Thread
 
 import click
-from flask import current_app
+from flask import Flask, current_app
 from flask.cli import AppGroup
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 
-from backend.notify import queries, worker
+from backend.notify import queries, vapid, worker
+from backend.notify.channels import Channel
 from backend.notify.channels.chosen import channels
-from backend.notify.outbox import serve
+from backend.notify.outbox import serve, serve_singly, serve_together
+from backend.notify.worker import Serve
 
 commands = AppGroup("notify", help="Messages to people.")
 
@@ -17,18 +21,30 @@ commands = AppGroup("notify", help="Messages to people.")
 def work(once: bool) -> None:
     """Send messages as they come due, until interrupted. Start as many as you like."""
     chosen = channels(current_app.extensions["settings"])
-    while True:
-        try:
-            served = serve(chosen)
-        except OperationalError:
-            if once:
-                raise
-            served = 0  # the database is locked or gone: the messages are safe where they are
-        if served:
-            continue
-        if once:
-            return
-        worker.wake.wait(worker.PATIENCE_SECONDS)
+    if once:
+        while serve(chosen):
+            pass
+        return
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    Thread(target=_carry_on, args=(app, chosen, serve_together), daemon=True).start()
+    _carry_on(app, chosen, serve_singly)
+
+
+def _carry_on(app: Flask, chosen: dict[str, Channel], does: Serve) -> None:
+    with app.app_context():
+        while True:
+            try:
+                served = does(chosen)
+            except SQLAlchemyError:
+                served = 0  # the database is locked or gone: the messages are safe where they are
+            if not served:
+                worker.wake.wait(worker.PATIENCE_SECONDS)
+
+
+@commands.command("vapid")
+def new_vapid() -> None:
+    """Make a key for VENTANILLA_VAPID_KEY, by which push services know the sender."""
+    click.echo(vapid.new_key())
 
 
 @commands.command()

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 
-from backend.kernel.keeping import MONTH, By, Table, Why, link, public, told
+from backend.kernel.keeping import MONTH, YEAR, By, Table, Why, link, public, secret, told
 
 TABLES = (
     Table(
@@ -27,6 +27,7 @@ TABLES = (
             "settled": told(_("Entregado"), Why.REACH),
             "said": told(_("Qué dijo el medio"), Why.REACH),
             "address": told(_("Página"), Why.REACH),
+            "token": secret(Why.WORKING),
             "unless": link(),
             "delivered": told(_("Llegó al teléfono"), Why.REACH),
             "read": told(_("Leído"), Why.REACH),
@@ -47,7 +48,26 @@ TABLES = (
         (By("owner", "person:{id}"),),
         days=MONTH,
     ),
+    Table(
+        "notify_subscriptions",
+        _("Teléfonos donde pedí avisos"),
+        {
+            "id": link(),
+            "phone": secret(Why.WORKING),
+            "owner": link(),
+            "endpoint": told(_("Servicio de avisos"), Why.REACH),
+            "digest": secret(Why.WORKING),
+            "p256dh": secret(Why.REACH),
+            "auth": secret(Why.REACH),
+            "language": told(_("Idioma"), Why.REACH),
+            "created": told(_("Desde"), Why.REACH),
+            "delivered": told(_("Último aviso que llegó"), Why.REACH),
+            "dead": told(_("Terminó"), Why.REACH),
+        },
+        (By("owner", "person:{id}"),),
+        alone=YEAR,
+    ),
     public("notify_leases", _("Qué proceso envía mensajes"), "name holder until"),
 )
-"""A message to nobody's inbox (a code), or to that of a phone without a Llave, goes by itself: see
-``actions.forget_old``."""
+"""A message to nobody's inbox (a code), or to that of a phone without a Llave, goes by itself, and
+so does a phone that ended a month ago: see ``actions.forget_old``."""

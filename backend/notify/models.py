@@ -1,12 +1,13 @@
-"""The outbox of messages, what people prefer, and the lease by which one process serves it.
+"""The outbox of messages, what people prefer, the phones to be told by push, and the lease of who
+serves the outbox.
 
-Personal are: recipient, subject and body. What is secret (a code) is emptied as soon as it was
-settled, the rest stays for the inbox of ``owner``.
+Personal are: recipient, subject and body, and where a phone is reached. What is secret (a code) is
+emptied as soon as it was settled, the rest stays for the inbox of ``owner``.
 """
 
 from datetime import datetime
 
-from sqlalchemy import JSON, Index, String, Text
+from sqlalchemy import JSON, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.kernel import keeping
@@ -23,7 +24,8 @@ class Message(db.Model):  # type: ignore[name-defined,misc]
     how often it was taken, ``tries`` how often a channel answered: the two differ when a worker
     died in between, and then it may have gone out already.
 
-    ``unless`` is the id of another message: if that one was ``delivered``, this one is not needed.
+    Of a push, ``token`` names it to the phone and to nobody else, and ``delivered`` is when the
+    phone asked for it. ``unless`` is the push that makes this message unneeded if it was delivered.
     ``read`` is when its owner said that she had read it.
     """
 
@@ -47,6 +49,7 @@ class Message(db.Model):  # type: ignore[name-defined,misc]
     settled: Mapped[datetime | None] = mapped_column(Moment)
     said: Mapped[str] = mapped_column(String(200))
     address: Mapped[str] = mapped_column(String(200))
+    token: Mapped[str | None] = mapped_column(String(22), unique=True)
     unless: Mapped[int | None]
     delivered: Mapped[datetime | None] = mapped_column(Moment)
     read: Mapped[datetime | None] = mapped_column(Moment)
@@ -72,6 +75,31 @@ class Preference(db.Model):  # type: ignore[name-defined,misc]
     is_quiet: Mapped[bool]
     is_sms_last: Mapped[bool]
     changed: Mapped[datetime] = mapped_column(Moment)
+
+
+class Subscription(db.Model):  # type: ignore[name-defined,misc]
+    """A phone on which ``owner`` wants notices: where its browser is reached by push, and how what
+    is sent there is encrypted.
+
+    ``phone`` names the browser, which holds it in a cookie. Several owners may be reached on one:
+    the private keys that it holds, and whoever is signed in. ``dead`` is since when it is over.
+    """
+
+    __tablename__ = "notify_subscriptions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    phone: Mapped[str] = mapped_column(String(22))
+    owner: Mapped[str] = mapped_column(String(80), index=True)
+    endpoint: Mapped[str] = mapped_column(String(1000))
+    digest: Mapped[str] = mapped_column(String(64), index=True)
+    p256dh: Mapped[str] = mapped_column(String(90))
+    auth: Mapped[str] = mapped_column(String(24))
+    language: Mapped[str] = mapped_column(String(8))
+    created: Mapped[datetime] = mapped_column(Moment)
+    delivered: Mapped[datetime | None] = mapped_column(Moment)
+    dead: Mapped[datetime | None] = mapped_column(Moment)
+
+    __table_args__ = (UniqueConstraint("phone", "owner"),)
 
 
 class Lease(db.Model):  # type: ignore[name-defined,misc]

@@ -1,17 +1,31 @@
-"""Reads of messages: they change nothing and are always ordered."""
+"""Reads of messages and of who is to be told: they change nothing and are always ordered."""
 
+import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Protocol
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from backend.kernel.db import db
-from backend.notify.models import Message, Preference
+from backend.notify.models import Message, Preference, Subscription
 from backend.notify.retry import State
 
 PAGE = 20
+IN_TIME = timedelta(minutes=10)
+KEY = "key:"
+
+
+def holder(digest: str) -> str:
+    """The owner of what a phone without an account is told: who holds the private key of which
+    SHA-256 is ``digest``, as ``reports`` keeps it."""
+    return KEY + digest
+
+
+def holder_of(key: str) -> str:
+    """The same, by the key itself."""
+    return holder(hashlib.sha256(key.encode()).hexdigest())
 
 
 @dataclass(frozen=True)
@@ -20,17 +34,6 @@ class Inbox:
 
     messages: list[Message]
     before: int | None
-
-
-class Subscription(Protocol):
-    """Where a phone takes what is pushed to it."""
-
-    id: int
-
-
-def subscriptions_of(owner: str) -> list[Subscription]:
-    """Every phone of ``owner`` that takes what is pushed to it, oldest first."""
-    return []
 
 
 def inbox(
@@ -98,6 +101,36 @@ def count_told(
         .order_by(Message.recipient)
     )
     return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def subscriptions_of(owner: str) -> list[Subscription]:
+    """The phones on which ``owner`` wants notices, those that gave their address first in front."""
+    query = select(Subscription).where(Subscription.owner == owner, Subscription.dead.is_(None))
+    return list(db.session.scalars(query.order_by(Subscription.id)))
+
+
+def on_phone(phone: str) -> list[Subscription]:
+    """Who wants notices on this phone, first to last."""
+    query = select(Subscription).where(Subscription.phone == phone, Subscription.dead.is_(None))
+    return list(db.session.scalars(query.order_by(Subscription.id)))
+
+
+def by_token(token: str) -> Message | None:
+    """The push that a phone calls by this name."""
+    return db.session.scalar(select(Message).where(Message.token == token))
+
+
+def was_delivered(push: int, reading: Session) -> bool:
+    """Did a phone ask within IN_TIME after it had left for this push, or for the same told to
+    another phone of its owner's?"""
+    first = aliased(Message)
+    same = (Message.owner == first.owner) & (Message.channel == first.channel)
+    same &= (Message.topic == first.topic) & (Message.created == first.created)
+    query = select(Message).join(first, same).where(first.id == push)
+    return any(
+        each.delivered and each.delivered - (each.settled or each.created) <= IN_TIME
+        for each in reading.scalars(query.where(Message.delivered.is_not(None)))
+    )
 
 
 def count_by_state() -> dict[str, int]:

@@ -17,7 +17,7 @@ class Outcome(StrEnum):
     REFUSED = "refused"  # this message will not be taken
     BUSY = "busy"  # asked to wait
     FAILED = "failed"  # no answer, or a fault on the other side
-    UNNEEDED = "unneeded"  # what it was to stand in for has arrived
+    UNNEEDED = "unneeded"  # not tried: another message has told it already
 
 
 class State(StrEnum):
@@ -27,9 +27,9 @@ class State(StrEnum):
     SENT = "sent"
     GONE = "gone"
     REFUSED = "refused"
+    UNNEEDED = "unneeded"
     EXPIRED = "expired"
     GIVEN_UP = "given up"
-    UNNEEDED = "unneeded"
 
 
 GAPS = tuple(timedelta(seconds=each) for each in (5, 15, 60, 300, 1800, 3600, 3 * 3600, 6 * 3600))

@@ -1,7 +1,9 @@
-"""The thread of a server that serves the outbox. Among several processes one holds the lease."""
+"""The threads of a server that serve the outbox, one for pushes and one for all else, so that
+neither waits for the other. Among several processes one holds the lease of each."""
 
 import secrets
 import threading
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import structlog
@@ -14,32 +16,47 @@ from backend.kernel import clock
 from backend.kernel.db import apart, db
 from backend.notify.channels import Channel
 from backend.notify.models import Lease
-from backend.notify.outbox import serve
+from backend.notify.outbox import serve, serve_singly, serve_together
 
 LEASE = timedelta(seconds=30)
 PATIENCE_SECONDS = 2.0
 NAME = "outbox"
+Serve = Callable[[dict[str, Channel]], int]
+SERVING: dict[str, Serve] = {NAME: serve_singly, "push": serve_together}
+"""What each thread does, by the name of its lease."""
 wake = threading.Event()
 """Set when a message was settled into the outbox by this process, so that it leaves at once."""
 log = structlog.get_logger()
 
 
-def start(app: Flask, channels: dict[str, Channel]) -> threading.Thread:
-    """Start the thread; it ends with the process, and whatever it had in hand comes up again."""
-    thread = threading.Thread(target=run, args=(app, channels), name="notify", daemon=True)
-    thread.start()
-    return thread
+def start(app: Flask, channels: dict[str, Channel]) -> None:
+    """Start the threads; they end with the process, and what they had in hand comes up again."""
+    for name, does in SERVING.items():
+        threading.Thread(
+            target=run,
+            args=(app, channels),
+            kwargs={"name": name, "does": does},
+            name=f"notify-{name}",
+            daemon=True,
+        ).start()
 
 
-def run(app: Flask, channels: dict[str, Channel], stop: threading.Event | None = None) -> None:
-    """Serve the outbox until ``stop``, whenever this process holds the lease."""
+def run(
+    app: Flask,
+    channels: dict[str, Channel],
+    stop: threading.Event | None = None,
+    *,
+    name: str = NAME,
+    does: Serve = serve,
+) -> None:
+    """Serve the outbox until ``stop``, whenever this process holds the lease ``name``."""
     holder = secrets.token_hex(8)
     while not (stop and stop.is_set()):
         served = 0
         try:
             with app.app_context():
-                if hold(holder, clock.now()):
-                    served = serve(channels)
+                if hold(holder, clock.now(), name):
+                    served = does(channels)
         except SQLAlchemyError as error:
             # The database is locked or gone: the messages are safe where they are.
             log.warning("outbox", error=type(error).__name__)
@@ -48,28 +65,28 @@ def run(app: Flask, channels: dict[str, Channel], stop: threading.Event | None =
             wake.clear()
 
 
-def hold(holder: str, now: datetime) -> bool:
-    """Is ``holder`` the one that serves the outbox? Takes the lease if it is free or over."""
+def hold(holder: str, now: datetime, name: str = NAME) -> bool:
+    """Is ``holder`` the one that serves? Takes the lease ``name`` if it is free or over."""
     with apart(reading=True) as reading:
-        lease = reading.scalar(select(Lease).where(Lease.name == NAME))
+        lease = reading.scalar(select(Lease).where(Lease.name == name))
     if lease and lease.until > now and lease.holder != holder:
         return False
     if lease and lease.holder == holder and lease.until - now > LEASE / 2:
         return True
-    return _take(holder, now)
+    return _take(holder, now, name)
 
 
-def _take(holder: str, now: datetime) -> bool:
+def _take(holder: str, now: datetime, name: str) -> bool:
     insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
     with apart() as writing:
         writing.execute(
             insert(Lease)
-            .values(name=NAME, holder="", until=now - LEASE)
+            .values(name=name, holder="", until=now - LEASE)
             .on_conflict_do_nothing(index_elements=["name"])
         )
         taken = writing.execute(
             update(Lease)
-            .where(Lease.name == NAME, (Lease.holder == holder) | (Lease.until <= now))
+            .where(Lease.name == name, (Lease.holder == holder) | (Lease.until <= now))
             .values(holder=holder, until=now + LEASE)
         )
         return bool(taken.rowcount)  # type: ignore[attr-defined]

@@ -49,8 +49,8 @@ def worker() -> Response:
             build=assets.build,
             languages=[language.code for language in city.languages[1:]],
             # The scripts of saved packs come with the first pack; the Llave's is kept by its own
-            # pages, by those who have one.
-            assets=[assets.scripts["app"], assets.scripts["outbox"], "/icon.svg"],
+            # pages, by those who have one. The icon the browser keeps for its week.
+            assets=[assets.scripts["app"], assets.scripts["outbox"]],
         )
     )
     encoding = compression.choose(request)

@@ -10,8 +10,7 @@ from backend.identity import contact, queries
 from backend.identity.models import Account
 from backend.kernel import audit
 from backend.kernel.city import City
-from backend.notify.actions import PHONE
-from backend.notify.queries import count_told
+from backend.notify.queries import KEY, count_told, holder
 from backend.reports import folio as folios
 from backend.reports.models import Follower, Report
 from backend.reports.queries.people import duplicates_of, followers_of
@@ -34,7 +33,7 @@ class Party:
 
 def inbox_of(key: str) -> str:
     """The inbox of a phone that holds the key with this digest."""
-    return f"{PHONE}{key}"
+    return holder(key)
 
 
 def inboxes_of(keys: Iterable[str]) -> list[str]:
@@ -83,7 +82,7 @@ def _given(reports: list[Report], now: datetime) -> dict[str, Way]:
         {found.address for found in reached.values()},
         topics=("reports.", "followed."),
         since=now - timedelta(days=1),
-        owners=PHONE,
+        owners=KEY,
     )
     return {
         key: (found.channel, found.address)

@@ -51,7 +51,7 @@ async function fromNetwork(event) {
   const answer = await fetch(event.request).catch(() => null);
   if (answer && answer.type === "opaqueredirect") {
     // A report of one's own was opened: from now on the list is worth keeping.
-    if (/\/r\//.test(event.request.url)) event.waitUntil(keepList(prefixOf(event.request.url)));
+    if (/\/r\//.test(event.request.url)) event.waitUntil(learn(prefixOf(event.request.url)));
     return answer;
   }
   if (!isOurs(answer)) return null;
@@ -59,10 +59,18 @@ async function fromNetwork(event) {
   return answer;
 }
 
-async function keepList(prefix) {
-  const list = new Request(prefix + "/reports", { cache: "no-cache" });
-  const answer = await fetch(list).catch(() => null);
-  if (isOurs(answer)) await keep(list, answer);
+async function keepPage(path) {
+  const page = new Request(path, { cache: "no-cache" });
+  const answer = await fetch(page).catch(() => null);
+  if (isOurs(answer)) await keep(page, answer);
+}
+
+// Where notices are wanted, they are of this report too.
+async function learn(prefix) {
+  await keepPage(prefix + "/reports");
+  const { pushManager } = self.registration;
+  const subscription = pushManager && await pushManager.getSubscription();
+  if (subscription) await give(subscription, prefix);
 }
 
 // The copy says that it is one, so that the page can say when it was saved.

@@ -169,7 +169,7 @@ def first_paint(page: Page) -> float:
 
 
 class WorkerControl:
-    """DevTools' hand on the service workers of a page's site: sync, update, stop."""
+    """DevTools' hand on the service workers of a page's site: sync, push, update, stop."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
@@ -217,6 +217,20 @@ class WorkerControl:
                 "registrationId": registration["registrationId"],
                 "tag": tag,
                 "lastChance": last_chance,
+            },
+        )
+
+    def push(self, data: str) -> None:
+        """Hands the worker a push, as the browser does once it has decrypted one, whatever page is
+        open."""
+        self._wait(lambda: bool(self._registrations), "a service worker")
+        registration = next(reversed(self._registrations.values()))
+        self._devtools.send(
+            "ServiceWorker.deliverPushMessage",
+            {
+                "origin": registration["scopeURL"].rstrip("/"),
+                "registrationId": registration["registrationId"],
+                "data": data,
             },
         )
 

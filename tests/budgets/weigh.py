@@ -43,6 +43,8 @@ from tests.transit import pages as transport
 NOT_PAGES = {
     "health.alive",
     "health.ready",
+    "notify.key",
+    "notify.message",
     "offline.pack",
     "offline.pack_index",
     "offline.icon",
@@ -181,6 +183,7 @@ def empty_pages(prefix: str, language: str) -> Iterator[Page]:
         yield Page(prefix + path, language, "empty")
     for path in ("/places", "/wifi"):
         yield Page(prefix + path, language, "empty")
+    yield Page(f"{prefix}/notices/phone", language, "empty")
     yield Page(f"{prefix}/reports/new", language, "with errors", "POST", {}, SAME_SITE, status=422)
     yield Page(f"{prefix}/nothing-here", language, "not found", status=404)
 
@@ -192,6 +195,7 @@ def full_pages(prefix: str, language: str, filled: Filled) -> Iterator[Page]:
     wrong = filled.form | {"category": "", "place-borough": "", "place-street": "x" * 200}
     for path in ("/", "/reports", "/reports?borough=coyoacan", "/reports?near=19.350,-99.160"):
         yield Page(prefix + path, language, "full", **mine)
+    yield Page(f"{prefix}/notices/phone", language, "full", **mine)
     for path in ("/packs", "/places", "/wifi", *HEAVY_PLACES):
         yield Page(prefix + path, language, "full")
     for kind in ("wifi", "counter"):

@@ -76,6 +76,11 @@ POST  /me/rights/<purpose>/allow                   record.allow                p
 GET   /me/rights/cancel                            record.cancel               person
 POST  /me/rights/cancel                            record.cancelled            lately
 GET   /me/uses                                     record.uses                 person
+GET   /notices/key                                 notify.key                  public
+GET   /notices/message/<token>                     notify.message              public
+GET   /notices/phone                               notify.phone                public
+POST  /notices/subscription                        notify.subscribe            public
+POST  /notices/subscription/remove                 notify.unsubscribe          public
 GET   /notices/preferences                         mine.preferences            person
 POST  /notices/preferences                         mine.prefer                 person
 POST  /notices/sms                                 reports.sms_reply           public

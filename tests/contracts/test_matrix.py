@@ -33,13 +33,13 @@ PLACEHOLDERS: dict[str, Any] = {
     "name": "wifi-tlalpan",
     "form": "json",
     "code": "pothole",
-    "token": "K7Q42M9XC",
     "keeper": 0,
     "kind": "wifi",
     "borough": "tlalpan",
     "area": "centro",
     "purpose": "offices",
     "ref": "1",
+    "token": "t" * 22,
 }
 READ_FOR_ANOTHER = {"mine.inbox", "record.home", "record.documents"}
 """What a helper can read of who is helped: noted before it is shown."""

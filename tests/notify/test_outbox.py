@@ -15,6 +15,7 @@ from backend.notify.channels import Answer, Parcel
 from backend.notify.models import Message
 from backend.notify.retry import Outcome, State
 from tests.notify.letters import Pigeon, a_letter, post, rows
+from tests.notify.phones import Browser, subscribe
 from tests.waiting import until
 
 
@@ -171,6 +172,40 @@ def test_a_thread_of_the_server_sends_what_is_settled(site: Flask) -> None:
         worker.wake.set()
         thread.join()
     assert rows(site)[0].state == State.SENT
+
+
+def test_a_code_does_not_wait_for_pushes_that_hang(site: Flask) -> None:
+    """Each has a thread of its own."""
+    going_on, stop = threading.Event(), threading.Event()
+    sms = Pigeon()
+
+    def hang(_parcel: Parcel) -> Answer:
+        going_on.wait(20)
+        return Answer(Outcome.SENT)
+
+    phones = subscribe(site, Browser("http://127.0.0.1:11/a"))
+    post(site, a_letter(channel="push", recipient=str(phones[0])))
+    threads = [
+        threading.Thread(
+            target=worker.run,
+            args=(site, {"sms": sms, "push": Pigeon(hang)}, stop),
+            kwargs={"name": name, "does": does},
+        )
+        for name, does in worker.SERVING.items()
+    ]
+    for each in threads:
+        each.start()
+    try:
+        post(site, a_letter())
+        until(lambda: sms.carried, what="the code")
+        assert rows(site)[0].state == State.WAITING
+    finally:
+        stop.set()
+        going_on.set()
+        worker.wake.set()
+        for each in threads:
+            each.join()
+    assert [row.state for row in rows(site)] == [State.SENT, State.SENT]
 
 
 def _come_due(app: Flask) -> None:

@@ -1,12 +1,13 @@
 """Where I am signed in, ending any of it, and signing out here."""
 
-from flask import Response, g, make_response, render_template
+from flask import Response, g, make_response, render_template, request
 
 from backend.identity import queries, session, turn
 from backend.identity.actions import sessions as actions
 from backend.identity.views.blueprint import go, room
 from backend.kernel import clock, receipts
-from backend.kernel.access import for_another, fresh, keep, me, public, somebody
+from backend.kernel.access import cookie, for_another, fresh, keep, me, public, somebody
+from backend.notify.actions import phones
 
 
 @room.get("/llave/sessions")
@@ -58,6 +59,8 @@ def sign_out() -> Response:
     if person:
         actions.end(session_id=person.session, account_id=person.id, now=clock.now())
         g.person = None
+    # Without signal the tag went first, and with it who she was: the phone is known all the same.
+    phones.end_people(phone=request.cookies.get(cookie(phones.COOKIE), ""), now=clock.now())
     response = make_response("", 201) if receipts.is_replay() else go("mine.home")
     # The pages that the browser itself keeps behind Back go with her.
     response.headers["Clear-Site-Data"] = '"cache"'

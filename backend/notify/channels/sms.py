@@ -8,10 +8,11 @@
 import http.client
 import json
 import ssl
-from datetime import timedelta
 from urllib.parse import urlsplit
 
+from backend.kernel import clock
 from backend.notify.channels import TIMEOUT_SECONDS, Answer, Parcel
+from backend.notify.channels.asked_to_wait import wait_of
 from backend.notify.retry import Outcome
 
 MOST_BYTES = 64 * 1024
@@ -51,8 +52,9 @@ class Sms:
             line.close()
         if 200 <= answer.status < 300:
             return Answer(Outcome.SENT)
+        wait = wait_of(answer.getheader("Retry-After"), clock.now())
         outcome = OUTCOMES.get(answer.status, Outcome.FAILED)
-        return Answer(outcome, f"HTTP {answer.status}", _wait(answer.getheader("Retry-After")))
+        return Answer(outcome, f"HTTP {answer.status}", wait)
 
     def _line(self) -> http.client.HTTPConnection:
         if self._is_tls:
@@ -77,11 +79,3 @@ class Sms:
             "repeat": parcel.is_repeat,
         }
         return json.dumps(told).encode()
-
-
-def _wait(header: str | None) -> timedelta | None:
-    """``Retry-After`` in seconds; as a date it is not read, and our own gap serves."""
-    seconds = (header or "").strip()
-    if not (seconds.isascii() and seconds.isdigit() and len(seconds) < 7):
-        return None
-    return timedelta(seconds=int(seconds))

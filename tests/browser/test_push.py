@@ -1,0 +1,290 @@
+"""Amina is told on her phone: encrypted by us, decrypted by another's hand, shown by her worker.
+
+A browser without a screen cannot ask a push service for an address, so the page is given one; what
+comes from there is handed to the worker by the DevTools protocol. All else is as it is.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page
+
+from backend.app import create_app
+from backend.config import Settings
+from backend.notify.endpoint import LOOPBACK
+from tests.browser.chromium import Phone, WorkerControl, worker_controls
+from tests.browser.city import City
+from tests.browser.person import fill_in, kept_by_the_city, send, waiting_folio
+from tests.browser.proxy import Proxy
+from tests.notify.decrypting import Decrypting
+from tests.notify.letters import post
+from tests.notify.test_together import a_push
+from tests.waiting import until
+
+ADDRESS = """(given) => {
+  let mine = null;
+  const told = Object.assign({}, given, {
+    toJSON: () => ({ endpoint: given.endpoint, expirationTime: null, keys: given.keys }),
+    unsubscribe: async () => { mine = null; return true; },
+  });
+  PushManager.prototype.getSubscription = async () => mine;
+  PushManager.prototype.subscribe = async (how) => {
+    window.asked = how;
+    mine = told;
+    return mine;
+  };
+}"""
+SHOWN = """async () => {
+  const registration = await navigator.serviceWorker.ready;
+  return (await registration.getNotifications()).map(({ title, body, tag, data }) => (
+    { title, body, tag, data }
+  ));
+}"""
+CLICK = """async () => {
+  self.opened = [];
+  self.clients.openWindow = async (url) => { self.opened.push(url); return null; };
+  const [notification] = await self.registration.getNotifications();
+  const event = new NotificationEvent("notificationclick", { notification });
+  self.dispatchEvent(event);
+  return new Promise((done) => { setTimeout(() => done(self.opened), 500); });
+}"""
+
+
+@pytest.fixture
+def city(var: Path) -> Iterator[City]:
+    """One that knows the push service of these tests."""
+    with City(var, push_services=LOOPBACK) as running:
+        yield running
+
+
+@pytest.fixture
+def theirs() -> Iterator[Decrypting]:
+    with Decrypting() as running:
+        yield running
+
+
+@pytest.fixture
+def desk(var: Path, city: City) -> Flask:
+    """Whoever writes messages in the city, on its own database."""
+    return create_app(Settings(var=var, log_level="error"))
+
+
+class Told:
+    """Amina's phone, with a report of hers, told from now on."""
+
+    def __init__(self, phone: Phone, network: Proxy, theirs: Decrypting) -> None:
+        self._theirs = theirs
+        self.url = network.url
+        self.page = page = phone.open(f"{network.url}/reports/new")
+        worker_controls(page)
+        fill_in(page)
+        send(page)
+        page.wait_for_selector("[data-ticket]")
+        self.path: str = page.evaluate("location.pathname")
+        self.worker = WorkerControl(page)
+        phone.context.grant_permissions(["notifications"], origin=network.url)
+        with urlopen(f"{network.url}/notices/key", timeout=10) as answer:
+            self.key = answer.read().decode()
+        self.browser = theirs.browser(self.key)
+        page.click("text=Avísame en este teléfono")
+        page.wait_for_selector("[data-notices]")
+        page.evaluate(ADDRESS, self.browser)
+        page.click("form[data-when=off] button")
+        page.wait_for_selector("text=Listo: te avisamos en este teléfono.")
+
+    @property
+    def folio(self) -> str:
+        return self.path.rpartition("/")[2]
+
+    def told(self) -> list[str]:
+        """What came out of the push service for her, decrypted."""
+        return self._theirs.read_by(self.browser)
+
+    def push(self) -> dict[str, Any]:
+        """The last thing she is told, once it came out of the push service; her worker gets it."""
+        decrypted = until(self.told, within=20, what="a push")[-1]
+        self.worker.push(decrypted)
+        said: dict[str, Any] = json.loads(decrypted)
+        return said
+
+    def shown(self) -> list[dict[str, str]]:
+        """The notifications on her screen, once there are any."""
+        found: list[dict[str, str]] = until(
+            lambda: self.page.wait_for_timeout(50) or self.page.evaluate(SHOWN),
+            within=40,
+            what="a notification",
+        )
+        return found
+
+
+@pytest.fixture
+def amina(quick: Phone, network: Proxy, theirs: Decrypting) -> Told:
+    return Told(quick, network, theirs)
+
+
+def told_of(desk: Flask, var: Path, amina: Told, **changes: Any) -> None:
+    """The city writes to the phone that follows her report."""
+    with closing(sqlite3.connect(var / "ventanilla.db", timeout=10)) as database:
+        ((subscription, owner),) = database.execute("SELECT id, owner FROM notify_subscriptions")
+    post(desk, a_push(subscription, **{"owner": owner, "address": amina.path, **changes}))
+
+
+def delivered(var: Path) -> list[bool]:
+    """Of each message, did the phone say that it arrived?"""
+    with closing(sqlite3.connect(var / "ventanilla.db", timeout=10)) as database:
+        rows = database.execute("SELECT delivered IS NOT NULL FROM notify_messages ORDER BY id")
+        return [bool(one) for (one,) in rows]
+
+
+def test_she_is_asked_by_her_own_tap_and_never_before(amina: Told) -> None:
+    assert amina.page.evaluate("window.asked") == {
+        "userVisibleOnly": True,
+        "applicationServerKey": amina.key,
+    }
+
+
+def test_a_push_brings_the_page_it_speaks_of_and_then_there_is_no_signal(
+    amina: Told, network: Proxy, desk: Flask, city: City, var: Path
+) -> None:
+    page = amina.page
+    city.staff("move", amina.folio, "assigned")
+    told_of(desk, var, amina)
+    said = amina.push()
+    assert said["path"] == amina.path
+    assert amina.shown() == [
+        {
+            "title": "Tu reporte cambió",
+            "body": "Ya quedó arreglado.",
+            "tag": said["id"],
+            "data": amina.path,
+        }
+    ]
+    assert delivered(var) == [True]
+    kept = f"caches.match({json.dumps(amina.path)}).then(found => found && found.text())"
+    until(
+        lambda: page.wait_for_timeout(50) or "Asignado" in (page.evaluate(kept) or ""),
+        within=20,
+        what="the page as it is now",
+    )
+    network.cut()
+    page.goto(f"{amina.url}{amina.path}")
+    page.wait_for_selector("[data-net]:has-text('Página guardada: ')")
+    assert "Asignado" in page.inner_text("main"), "a state that she had never seen"
+
+
+def test_the_same_once_more_takes_the_place_of_the_first(
+    amina: Told, desk: Flask, var: Path
+) -> None:
+    told_of(desk, var, amina)
+    said = amina.push()
+    amina.shown()
+    amina.worker.push(json.dumps({**said, "body": "(Quizá ya te llegó este mensaje.)"}))
+    amina.page.wait_for_timeout(300)
+    assert len(amina.shown()) == 1
+
+
+def test_without_signal_the_push_says_itself_what_there_is(
+    amina: Told, network: Proxy, desk: Flask, var: Path
+) -> None:
+    told_of(desk, var, amina)
+    until(amina.told, within=20, what="a push")
+    network.cut()
+    said = amina.push()
+    assert [each["body"] for each in amina.shown()] == [said["body"]]
+    assert delivered(var) == [False]
+
+
+def test_what_waits_goes_out_when_a_push_says_that_there_is_network(
+    amina: Told, network: Proxy, city: City, desk: Flask, var: Path
+) -> None:
+    page = amina.page
+    page.goto(f"{amina.url}/reports/new")
+    network.refuse()
+    fill_in(page, words="El segundo poste")
+    send(page)
+    folio = waiting_folio(page)
+    page.goto(f"{city.url}/manifest.webmanifest")  # no page of hers is open that would send it
+    assert folio not in [each.folio for each in kept_by_the_city(var)]
+    told_of(desk, var, amina)
+    until(amina.told, within=20, what="a push")
+    network.restore()
+    amina.worker.push(amina.told()[-1])
+    until(
+        lambda: (
+            page.wait_for_timeout(50) or folio in [each.folio for each in kept_by_the_city(var)]
+        ),
+        within=30,
+        what="the report that waited",
+    )
+
+
+def test_a_tap_opens_the_page_or_brings_it_forward(
+    amina: Told, quick: Phone, desk: Flask, var: Path
+) -> None:
+    told_of(desk, var, amina)
+    amina.push()
+    amina.shown()
+    (worker,) = quick.context.service_workers
+    assert worker.evaluate(CLICK) == [amina.url + amina.path]
+    assert amina.page.evaluate(SHOWN) == [], "it is read"
+
+
+def test_what_was_for_somebody_else_is_not_shown(amina: Told, desk: Flask, var: Path) -> None:
+    told_of(desk, var, amina, owner="person:77")
+    amina.push()
+    ended = "SELECT count(*) FROM notify_subscriptions WHERE dead IS NOT NULL"
+
+    def is_ended() -> bool:
+        amina.page.wait_for_timeout(50)
+        with closing(sqlite3.connect(var / "ventanilla.db", timeout=10)) as database:
+            return bool(database.execute(ended).fetchone()[0])
+
+    until(is_ended, within=20, what="the end of those notices")
+    amina.page.wait_for_timeout(300)
+    assert amina.page.evaluate(SHOWN) == []
+    assert delivered(var) == [False]
+
+
+def test_she_has_heard_enough(amina: Told, var: Path) -> None:
+    amina.page.click("form[data-when=on] button")
+    amina.page.wait_for_selector("form[data-when=off] button")
+    with closing(sqlite3.connect(var / "ventanilla.db", timeout=10)) as database:
+        live = "SELECT count(*) FROM notify_subscriptions WHERE dead IS NULL"
+        assert database.execute(live).fetchone() == (0,)
+
+
+def with_the_page(phone: Phone, network: Proxy) -> Page:
+    """She has a report, and looks at where notices are asked for."""
+    page = phone.open(f"{network.url}/reports/new")
+    worker_controls(page)
+    fill_in(page)
+    send(page)
+    page.wait_for_selector("[data-ticket]")
+    page.click("text=Avísame en este teléfono")
+    return page
+
+
+def test_who_said_no_is_told_once_what_remains(quick: Phone, network: Proxy) -> None:
+    """Without a screen nobody can say yes, so the browser says no by itself."""
+    page = with_the_page(quick, network)
+    page.wait_for_selector("[data-when]:not([hidden])")
+    if page.is_visible("form[data-when=off] button"):
+        page.click("form[data-when=off] button")
+    page.wait_for_selector("text=Tu reporte siempre dice cómo va cuando lo abres. >> visible=true")
+    assert page.locator("[data-when]:visible").count() == 1
+    page.click("text=Mis reportes")
+    page.wait_for_selector("main a[href*='/reports/']")
+
+
+def test_a_browser_that_cannot_says_so(quick: Phone, network: Proxy) -> None:
+    quick.context.add_init_script("delete window.PushManager")
+    page = with_the_page(quick, network)
+    page.wait_for_selector("text=Este navegador no puede avisarte. >> visible=true")
+    assert page.locator("form:visible").count() == 0
