@@ -4,7 +4,9 @@ It knows an opaque recipient (a number, an address) and never a person. It answe
 
 =========  ==========================================================================
 actions    ``send``: a message is a row of the transaction that it tells of
-queries    the messages of an inbox
+queries    the messages of an inbox, and how their owner wants to be told
+telling    ``tell``: one notice, to everywhere its owner wants it, and always to her inbox
+quiet      when nothing rings: pure
 retry      what becomes of a message after an answer: a table
 outbox     claims what is due, sends it, settles it; killed anywhere, nothing is lost
 worker     the thread of a server that serves the outbox, in one process at a time
