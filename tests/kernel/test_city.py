@@ -2,11 +2,12 @@
 
 import shutil
 import tomllib
+from datetime import time
 from pathlib import Path
 
 import pytest
 
-from backend.kernel.city import City, load_city
+from backend.kernel.city import City, Quiet, load_city
 from backend.kernel.city.extract import main, texts
 from backend.kernel.geo import Point
 
