@@ -2,11 +2,12 @@
 
 import shutil
 import tomllib
+from datetime import time
 from pathlib import Path
 
 import pytest
 
-from backend.kernel.city import City, load_city
+from backend.kernel.city import City, Quiet, load_city
 from backend.kernel.city.extract import main, texts
 from backend.kernel.geo import Point
 
@@ -133,3 +134,15 @@ def test_icons_are_small_and_only_drawn_by_stroke() -> None:
         assert len(drawing) <= 90, name
         assert "fill" not in drawing, name
         assert "style" not in drawing, name
+
+
+def test_phones_are_quiet_at_night_unless_the_city_says_otherwise(tmp_path: Path) -> None:
+    assert load_city(CDMX).quiet == Quiet(time(21), time(8))
+    assert load_city(OTRA).quiet == Quiet()
+    pack = tmp_path / "pack"
+    shutil.copytree(OTRA, pack)
+    siesta = '[quiet]\nfrom = "14:00"\nto = "16:30"\n\n'
+    text = (pack / "city.toml").read_text(encoding="utf-8")
+    whole = text.replace("[brand.light]", f"{siesta}[brand.light]")
+    (pack / "city.toml").write_text(whole, encoding="utf-8")
+    assert load_city(pack).quiet == Quiet(time(14), time(16, 30))

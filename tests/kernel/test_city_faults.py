@@ -56,6 +56,18 @@ SLIPS = [
     ),
     (
         "city.toml",
+        "[brand.light]",
+        '[quiet]\nfrom = "9 pm"\nto = "08:00"\n\n[brand.light]',
+        'city.toml: quiet.from is "9 pm"; write something like "21:00".',
+    ),
+    (
+        "city.toml",
+        "[brand.light]",
+        '[quiet]\nfrom = "21:00"\n\n[brand.light]',
+        'city.toml: quiet.to is missing; write "21:00".',
+    ),
+    (
+        "city.toml",
         "en_GB",
         "xx_YY",
         'city.toml: languages.en.locale is "xx_YY"; write one that CLDR knows, such as "es_MX".',

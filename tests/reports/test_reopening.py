@@ -1,5 +1,7 @@
 """The right to reopen: with a photo, for so many days, and what counts afterwards."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from io import BytesIO
 
@@ -194,6 +196,18 @@ def test_the_outbox_rates_with_the_key_and_twice_is_once(
     for _ in range(2):
         answer = bo.posts(f"{address}/rate/3", sent, Ventanilla_Replay="1")
         assert (answer.status_code, answer.location) == (201, address)
+    with site.app_context():
+        assert [row.score for row in db.session.query(Rating)] == [3]
+
+
+def test_taps_at_the_same_moment_are_one_rating(
+    site: Flask, person: Callable[[], Person], address: str, fault: dict[str, str]
+) -> None:
+    sent = {"key": folios.key_of(fault["receipt"])}
+    hands = [person() for _ in range(4)]
+    with ThreadPoolExecutor(4) as several:
+        taps = [several.submit(hand.posts, f"{address}/rate/3", dict(sent)) for hand in hands]
+    assert {tap.result().status_code for tap in taps} == {303}
     with site.app_context():
         assert [row.score for row in db.session.query(Rating)] == [3]
 

@@ -1,6 +1,7 @@
 """Amina answers the SMS that said "fixed": 1 it is, 2 it is not. Eve signs nothing."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -160,6 +161,14 @@ def test_what_the_gateway_brings_twice_is_done_once(site: Flask, folio: str) -> 
     sends_sms(site)
     says(site, "2", id="gateway-7")
     assert state_of(site, folio) == State.FIXED, "an old answer is not an answer to a new question"
+
+
+def test_copies_that_come_at_the_same_moment_are_heard_once(site: Flask, folio: str) -> None:
+    with ThreadPoolExecutor(4) as several:
+        answers = list(several.map(lambda _: says(site, "2", id="gateway-7"), range(8)))
+    assert {answer.status_code for answer in answers} == {204}
+    assert state_of(site, folio) == State.REOPENED
+    assert len(sends_sms(site)) == 1
 
 
 def test_she_is_asked_once_and_a_second_answer_changes_nothing(site: Flask, folio: str) -> None:

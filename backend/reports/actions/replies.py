@@ -84,7 +84,7 @@ def _is_new(sms: Sms, now: datetime) -> bool:
     insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
     row = {"id": mac("sms", sms.id), "number": mac("sms", sms.number), "at": now}
     new = insert(Reply).values(row).on_conflict_do_nothing(index_elements=["id"])
-    return bool(db.session.execute(new).rowcount)  # type: ignore[attr-defined]
+    return db.session.scalar(new.returning(Reply.id)) is not None
 
 
 def _is_too_much(number: str, now: datetime) -> bool:
