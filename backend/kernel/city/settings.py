@@ -35,7 +35,7 @@ def read_settings(page: Section) -> dict[str, Any]:
         "dark": _palette(brand.section("dark")),
         "languages": tuple(_language(section) for section in page.sections("languages", id="code")),
         "timezone": _timezone(page),
-        "jurisdiction": page.maybe_string("jurisdiction", JURISDICTION, "a domain"),
+        "jurisdiction": page.maybe_string("jurisdiction", JURISDICTION, '"city.example"'),
         "phones": phones,
         "bounds": bounds,
         "boroughs": tuple(_borough(section, bounds) for section in page.sections("boroughs")),
