@@ -33,6 +33,12 @@ def spoil(tmp_path: Path) -> Spoil:
 
 
 SLIPS = [
+    (
+        "city.toml",
+        "elsewhere.example",
+        "The Town",
+        'city.toml: jurisdiction is "The Town"; write something like "city.example".',
+    ),
     ("city.toml", 'product = "Counter"', "", "city.toml: product is missing; write some text."),
     ("city.toml", '"Counter"', "7", "city.toml: product is 7; write some text."),
     ("city.toml", '"Counter"', '""', "city.toml: product is empty; write some text."),

@@ -1,8 +1,10 @@
 """Amina reports through an app that is not ours."""
 
 import json
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import fromstring
 
@@ -235,3 +237,16 @@ def test_it_waits_in_the_same_queue_as_any_other(site: Flask, baches: App) -> No
     said = site.test_cli_runner().invoke(args=["reports", "list"]).output
     assert folios.spaced(folio) in said
     assert json.loads(baches.client.get(f"{HERE}/requests/{folio.lower()}.json").data)
+
+
+def test_what_a_city_must_know_has_to_be_told(
+    make_site: Callable[..., Flask], repository: Path
+) -> None:
+    elsewhere = an_app(make_site(city=repository / "tests" / "fixtures" / "city" / "otra"))
+    lamp = {"service_code": "lamp", "lat": "38.7", "long": "-9.15"}
+    (error,) = elsewhere.told("requests.json", lamp, 400)
+    assert error["description"] == "attribute[colour] is missing."
+    red = {**lamp, "attribute[colour]": "red"}
+    (error,) = elsewhere.told("requests.json", {**red, "attribute[number]": "7" * 201}, 400)
+    assert "200" in error["description"]
+    assert len(elsewhere.files({**red, "attribute[number]": "7"})) == 9

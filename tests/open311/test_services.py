@@ -1,6 +1,9 @@
 """Bo writes an app: what there is to report, in the words of the standard."""
 
 import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -126,6 +129,24 @@ def test_the_city_meant_is_this_one(baches: App) -> None:
         (error,) = baches.gets(path, 404, jurisdiction_id="sfgov.org")
         assert "jurisdiction_id" in error["description"]
         assert "cdmx.gob.mx" in error["description"]
+
+
+def test_a_city_that_has_no_name_for_apps_takes_any(
+    make_site: Callable[..., Flask], repository: Path, tmp_path: Path
+) -> None:
+    pack = tmp_path / "pack"
+    shutil.copytree(repository / "tests" / "fixtures" / "city" / "otra", pack)
+    words = (pack / "city.toml").read_text()
+    (pack / "city.toml").write_text(words.replace('jurisdiction = "elsewhere.example"\n', ""))
+    client = make_site(city=pack).test_client()
+    answer = client.get(f"{HERE}/services.json?jurisdiction_id=anywhere.example")
+    assert json.loads(answer.data)[0]["service_code"] == "lamp"
+    lamp = json.loads(client.get(f"{HERE}/services/lamp.json").data)
+    assert [(each["datatype"], each["required"]) for each in lamp["attributes"]] == [
+        ("singlevaluelist", True),
+        ("string", False),
+    ]
+    assert "values" not in lamp["attributes"][1]
 
 
 def test_pages_of_other_sites_may_read_and_bring_no_cookies(baches: App) -> None:

@@ -38,7 +38,7 @@ def read_settings(page: Section) -> dict[str, Any]:
         "languages": tuple(_language(section) for section in page.sections("languages", id="code")),
         "timezone": _timezone(page),
         "quiet": _quiet(page),
-        "jurisdiction": page.maybe_string("jurisdiction", JURISDICTION, "a domain"),
+        "jurisdiction": page.maybe_string("jurisdiction", JURISDICTION, '"city.example"'),
         "phones": phones,
         "bounds": bounds,
         "boroughs": tuple(_borough(section, bounds) for section in page.sections("boroughs")),
