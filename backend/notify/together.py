@@ -5,6 +5,7 @@ answered meanwhile is settled in one transaction, each message by its own answer
 """
 
 import time
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 
 import structlog
@@ -32,6 +33,7 @@ STINT_SECONDS = 10.0
 """Claims end after this, so that who serves can say that it lives (``worker.LEASE``)."""
 PATIENCE_SECONDS = 60.0
 """How much longer answers are kept in hand while the database takes none."""
+AGAIN_SECONDS = 0.2
 GONE = Answer(Outcome.GONE, "this phone wants no notices any more")
 log = structlog.get_logger()
 Answered = tuple[Message, Answer]
@@ -55,7 +57,9 @@ def serve_together(channels: dict[str, Channel]) -> int:
             _begin(claimed, flying, channels.get(PUSH), answers)
         if len(flying) == len(answered) == 0:
             return done
-        answered += _answered(answers, is_patient=len(answered) < len(flying))
+        answered += _answered(answers, AGAIN_SECONDS if answered else LEASE.total_seconds())
+        if not answered:
+            return done  # nothing was heard as long as the lease: they come up again by themselves
         try:
             _settle(answered, flying)
         except OperationalError:
@@ -128,14 +132,14 @@ def _phones(recipients: list[str]) -> dict[str, Reached]:
         }
 
 
-def _answered(answers: SimpleQueue[Answered], *, is_patient: bool) -> list[Answered]:
-    """What has come back meanwhile; ``is_patient``: at least one, for which a lease is waited."""
-    found = [answers.get(timeout=LEASE.total_seconds())] if is_patient else []
-    while True:
-        try:
+def _answered(answers: SimpleQueue[Answered], patience: float) -> list[Answered]:
+    """What has come back meanwhile; for the first of it so many seconds are waited."""
+    found: list[Answered] = []
+    with suppress(Empty):
+        found.append(answers.get(timeout=patience))
+        while True:
             found.append(answers.get_nowait())
-        except Empty:
-            return found
+    return found
 
 
 def _settle(answered: list[Answered], sent_to: dict[int, str]) -> None:

@@ -107,6 +107,19 @@ def test_the_ticket_is_read_at_a_glance_and_what_waits_fits_too(
     in_sight(page, "[data-outbox-list] .folio")
 
 
+def test_the_page_of_notices_says_what_this_phone_can_do(
+    old_phone: OldPhone, network: Proxy, pictures: Path
+) -> None:
+    page = old_phone.open(f"{network.url}/reports/new")
+    page.wait_for_function("navigator.serviceWorker.ready.then(() => true)")
+    fill_in(page)
+    send(page)
+    page.wait_for_function("document.querySelector('[data-ticket]') !== null")
+    page.click("main a[href='/notices/phone']")
+    page.wait_for_function("document.querySelector('[data-when]:not([hidden])') !== null")
+    looks_right(page, pictures)
+
+
 def in_sight(page: OldPage, selector: str) -> None:
     """It is on the first screen, above the four places, in letters to read across a counter."""
     page.evaluate("scrollTo(0, 0)")

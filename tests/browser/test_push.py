@@ -41,6 +41,20 @@ ADDRESS = """(given) => {
     return mine;
   };
 }"""
+COUNTED = """
+  const asking = Notification.requestPermission;
+  Notification.requestPermission = () => {
+    sessionStorage.asked = "yes";
+    return asking.call(Notification);
+  };
+"""
+MOVED = """async (given) => {
+  const told = Object.assign({}, given, {
+    toJSON: () => ({ endpoint: given.endpoint, expirationTime: null, keys: given.keys }),
+  });
+  PushManager.prototype.subscribe = async (how) => { self.asked = how; return told; };
+  PushManager.prototype.getSubscription = async () => told;
+}"""
 SHOWN = """async () => {
   const registration = await navigator.serviceWorker.ready;
   return (await registration.getNotifications()).map(({ title, body, tag, data }) => (
@@ -252,6 +266,47 @@ def test_what_was_for_somebody_else_is_not_shown(amina: Told, desk: Flask, var: 
     assert delivered(var) == [False]
 
 
+def endpoints(var: Path) -> list[tuple[str, str]]:
+    """Who is told, and where."""
+    with closing(sqlite3.connect(var / "ventanilla.db", timeout=10)) as database:
+        live = "SELECT owner, endpoint FROM notify_subscriptions WHERE dead IS NULL ORDER BY id"
+        return database.execute(live).fetchall()
+
+
+def test_a_browser_that_moves_gives_its_new_address_by_itself(
+    amina: Told, quick: Phone, theirs: Decrypting, var: Path
+) -> None:
+    ((owner, _),) = endpoints(var)
+    other = theirs.browser(amina.key)
+    (worker,) = quick.context.service_workers
+    worker.evaluate(MOVED, other)
+    worker.evaluate('self.dispatchEvent(new ExtendableEvent("pushsubscriptionchange")), 0')
+    until(
+        lambda: amina.page.wait_for_timeout(50) or endpoints(var) == [(owner, other["endpoint"])],
+        within=20,
+        what="the new address",
+    )
+    assert worker.evaluate("self.asked.applicationServerKey") == amina.key
+
+
+def test_a_further_report_is_told_of_on_the_same_phone(
+    amina: Told, quick: Phone, var: Path
+) -> None:
+    (worker,) = quick.context.service_workers
+    worker.evaluate(MOVED, amina.browser)
+    page = amina.page
+    page.goto(f"{amina.url}/reports/new")
+    fill_in(page, words="Otro poste")
+    send(page)
+    page.wait_for_selector("[data-ticket]")
+    until(
+        lambda: page.wait_for_timeout(50) or len(endpoints(var)) == 2,
+        within=20,
+        what="the second key of this phone",
+    )
+    assert {endpoint for _, endpoint in endpoints(var)} == {amina.browser["endpoint"]}
+
+
 def test_she_has_heard_enough(amina: Told, var: Path) -> None:
     amina.page.click("form[data-when=on] button")
     amina.page.wait_for_selector("form[data-when=off] button")
@@ -272,9 +327,11 @@ def with_the_page(phone: Phone, network: Proxy) -> Page:
 
 
 def test_who_said_no_is_told_once_what_remains(quick: Phone, network: Proxy) -> None:
-    """Without a screen nobody can say yes, so the browser says no by itself."""
+    """Nobody is asked before she taps. Without a screen the browser says no by itself."""
+    quick.context.add_init_script(COUNTED)
     page = with_the_page(quick, network)
     page.wait_for_selector("[data-when]:not([hidden])")
+    assert page.evaluate("sessionStorage.asked") is None, "neither here nor on the pages before"
     if page.is_visible("form[data-when=off] button"):
         page.click("form[data-when=off] button")
     page.wait_for_selector("text=Tu reporte siempre dice cómo va cuando lo abres. >> visible=true")

@@ -78,6 +78,12 @@ def test_amina_is_told_of_her_report_without_an_account(site: Flask, amina: Pers
     }
 
 
+def test_the_way_there_stands_on_her_report_and_on_nobody_elses(amina: Person, bo: Person) -> None:
+    here = amina.posts("/reports/new", a_fault()).location
+    assert "/notices/phone" in amina.opens(here).links()
+    assert "/notices/phone" not in bo.opens(here).links()
+
+
 def test_that_the_phone_asked_is_noted_the_first_time(site: Flask, amina: Person) -> None:
     key = reports(amina)
     asks(amina, Browser(f"{FCM}a"))

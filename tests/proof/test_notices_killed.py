@@ -20,6 +20,7 @@ from backend.app import create_app
 from backend.config import Settings
 from backend.kernel import clock
 from backend.kernel.db import db
+from backend.migrations.upgrade import upgrade
 from backend.notify import queries
 from backend.notify.endpoint import LOOPBACK
 from backend.notify.models import Message
@@ -77,6 +78,8 @@ def make_city(database: str, tmp_path: Path, gateway: str) -> Iterator[Callable[
     def make() -> City:
         told = {"push_services": LOOPBACK, "sms_url": gateway, "log_level": "error"}
         made.append(City(tmp_path / "var", database_url=database, **told))
+        made[-1].var.mkdir()
+        upgrade(made[-1].database, made[-1].var)
         return made[-1]
 
     yield make
