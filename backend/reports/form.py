@@ -182,7 +182,7 @@ def declare(city: City, categories: tuple[Category, ...], *, icons: bool) -> For
         name="contact",
         kind=Kind.TEXT,
         label=lazy_gettext("Teléfono o correo (opcional)"),
-        hint=lazy_gettext("Te avisamos ahí. Solo lo ve quien atiende tu reporte."),
+        hint=lazy_gettext("Para avisarte. Solo lo ve la oficina."),
         most=120,
     )
     return Form((category, *questions, place, photos, description, contact))

@@ -16,6 +16,7 @@ from backend.reports import folio as folios
 from backend.reports.models import Report
 from backend.reports.parties import MOST_A_DAY, inbox_of
 from backend.reports.status import Actor, State
+from tests.contracts.tour import LOOKS, noted
 from tests.identity.people import Llave, a_llave, signs_in
 from tests.notify.letters import rows
 from tests.page import Person
@@ -297,3 +298,18 @@ def test_who_closed_her_llave_is_told_nothing(app: Flask, amina: Person) -> None
     before = len(rows(app))
     moves(app, folio, State.ASSIGNED)
     assert len(rows(app)) == before
+
+
+def test_however_many_follow_the_database_is_asked_no_more_often(app: Flask, bo: Person) -> None:
+    asked = []
+    for followers in (2, 30):
+        folio = files(bo)
+        for number in range(followers):
+            signs_in(bo, app, a_llave(app, f"Bo {number}", phone=f"+52550000{number:04}"))
+            bo.posts("/reports/new", a_fault(near=folio, contact=""))
+        bo.client.delete_cookie("llave")
+        bo.client.delete_cookie("person")
+        with noted(app) as (_, _, statements):
+            moves(app, folio, State.ASSIGNED)
+        asked.append(len([each for each in statements if LOOKS.match(each)]))
+    assert asked[0] == asked[1]

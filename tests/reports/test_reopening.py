@@ -176,6 +176,8 @@ def test_eve_hangs_nothing_on_amina_s_report(site: Flask, eve: Person, address: 
 def test_one_that_is_open_is_not_begun_again(app: Flask, amina: Person) -> None:
     address = str(amina.posts("/reports/new", a_fault(near="new")).location)
     assert f"{address}/again" not in amina.opens(address).links()
+    assert "Recibido" in amina.opens(f"{address}/again").text
+    assert not amina.opens(f"{address}/again").has_form("/again")
 
 
 def test_amina_says_in_a_tap_how_it_went_and_may_change_her_mind(

@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from flask import Response, abort, make_response, render_template, request
+from flask import Response, abort, make_response, redirect, render_template, request
 from flask import url_for as address_of
 
 from backend.files.encode import Photo
@@ -26,6 +26,7 @@ from backend.reports.form import (
 from backend.reports.form import again as form_again
 from backend.reports.models import Report
 from backend.reports.pictures import Pictures
+from backend.reports.story import story_of
 from backend.reports.views.blueprint import room
 from backend.reports.views.following import key_of, own
 
@@ -61,6 +62,9 @@ def file() -> Response:
 def again(folio: str) -> Response:
     """The form for what broke again when it is too late to reopen: fault and place stand there."""
     before = own(folio)
+    if not story_of(before, the_city(), clock.now()).may_begin_again:
+        here = address_of("reports.follow", folio=before.folio)
+        return redirect(here, 302)  # type: ignore[return-value]
     form = form_again(before)
     group = group_of(the_city(), before.category)
     response = make_response(_render(form, str(uuid4()), group, before=before))
