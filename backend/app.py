@@ -32,6 +32,7 @@ from backend.reports.cli import commands as reports_cli
 from backend.reports.form import the_city
 from backend.reports.story import tag_of, title_of
 from backend.reports.views import room as reports
+from backend.staff.views import room as desk
 from backend.transit import badge, said
 from backend.transit import shelf as transit_shelf
 from backend.transit.cli import commands as transit_commands
@@ -59,7 +60,7 @@ def create_app(settings: Settings) -> Flask:
     access.init_app(app)
     record.init_app(app, Hooks(blocked=(hide_of, withdraw_all), names=(site_called,)))
     _teach_templates(app, settings)
-    rooms = (health, mine, llave, provider, my_record, reports, transit, places, offline)
+    rooms = (health, mine, llave, provider, my_record, reports, desk, transit, places, offline)
     of_people = (notify_commands, staff_commands, clients_commands, record_commands)
     open_rooms(app, *rooms, commands=(*of_people, reports_cli, transit_commands, places_cli))
     packs.init_app(app, transit_shelf, places_shelf)

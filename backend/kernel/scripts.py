@@ -30,22 +30,30 @@ WAY_ONLY = (
     *("64-network.js", "65-journeys.js", "66-hours.js", "67-stations.js", "68-from-to.js"),
     "93-attach.js",
 )
+CREW_ONLY = ("80-round.js",)
 # The pages of saved packs and of the Llave show no reports and send none: they ask the worker to.
 ASK = ("92-ask.js",)
 REPORTS = (
-    *(*FORM_ONLY, *OUTBOX_ONLY, *READ_ONLY, *LEAVE_ONLY),
+    *(*FORM_ONLY, *OUTBOX_ONLY, *READ_ONLY, *LEAVE_ONLY, *CREW_ONLY),
     *("12-folio.js", "14-send.js", "34-draft.js", "90-start.js"),
 )
 LEFT_OUT = {
-    "app": (*OUTBOX_ONLY, *PACKS_ONLY, *READ_ONLY, *WAY_ONLY, *LLAVE_ONLY, *LEAVE_ONLY, *ASK),
+    "app": (
+        *(*OUTBOX_ONLY, *PACKS_ONLY, *READ_ONLY, *WAY_ONLY, *LLAVE_ONLY, *LEAVE_ONLY, *ASK),
+        *CREW_ONLY,
+    ),
+    "crew": (
+        *(*OUTBOX_ONLY, *PACKS_ONLY, *READ_ONLY, *WAY_ONLY, *LLAVE_ONLY, *LEAVE_ONLY, *ASK),
+        *("24-helping.js", "38-locate.js", "40-place.js", "60-share.js"),
+    ),
     "outbox": (
-        *(*FORM_ONLY, *PACKS_ONLY, *WAY_ONLY, *LLAVE_ONLY, *LEAVE_ONLY, *ASK),
+        *(*FORM_ONLY, *PACKS_ONLY, *WAY_ONLY, *LLAVE_ONLY, *LEAVE_ONLY, *ASK, *CREW_ONLY),
         "38-locate.js",
     ),
     "llave": (*REPORTS, *PACKS_ONLY, *WAY_ONLY, "38-locate.js"),
     "leave": (
         *(*FORM_ONLY, *OUTBOX_ONLY, *PACKS_ONLY, *READ_ONLY, *WAY_ONLY, *LLAVE_ONLY, *ASK),
-        *("12-folio.js", "34-draft.js", "38-locate.js"),
+        *("12-folio.js", "34-draft.js", "38-locate.js", *CREW_ONLY),
     ),
     "near": (*REPORTS, *WAY_ONLY, *LLAVE_ONLY, "57-readers.js", "58-packs.js"),
     "packs": (*REPORTS, *WAY_ONLY, *LLAVE_ONLY, "38-locate.js", "55-near.js"),
@@ -59,6 +67,7 @@ LEFT_OUT = {
 def scripts(folder: Path) -> dict[str, str]:
     """Each script by name: ``app`` for most pages, ``outbox`` for those of what waits and those
     that are only read, ``llave`` for those of keys and sessions, ``leave`` for signing out,
+    ``crew`` for those of who goes out and repairs,
     ``near`` and ``packs`` for those of what is saved; ``way`` comes beside another where transport
     is saved."""
     parts = sorted(folder.glob("*.js"))

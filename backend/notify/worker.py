@@ -2,6 +2,7 @@
 
 import secrets
 import threading
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 import structlog
@@ -18,27 +19,47 @@ from backend.notify.outbox import serve
 
 LEASE = timedelta(seconds=30)
 PATIENCE_SECONDS = 2.0
+CHORES_EVERY = timedelta(minutes=1)
+Chore = Callable[[datetime], object]
+"""What a room above has to do now and then, in an application's context; it settles its own."""
 NAME = "outbox"
 wake = threading.Event()
 """Set when a message was settled into the outbox by this process, so that it leaves at once."""
 log = structlog.get_logger()
 
 
-def start(app: Flask, channels: dict[str, Channel]) -> threading.Thread:
+def start(
+    app: Flask, channels: dict[str, Channel], chores: Sequence[Chore] = ()
+) -> threading.Thread:
     """Start the thread; it ends with the process, and whatever it had in hand comes up again."""
-    thread = threading.Thread(target=run, args=(app, channels), name="notify", daemon=True)
+    told = {"chores": chores}
+    thread = threading.Thread(
+        target=run, args=(app, channels), kwargs=told, name="notify", daemon=True
+    )
     thread.start()
     return thread
 
 
-def run(app: Flask, channels: dict[str, Channel], stop: threading.Event | None = None) -> None:
-    """Serve the outbox until ``stop``, whenever this process holds the lease."""
+def run(
+    app: Flask,
+    channels: dict[str, Channel],
+    stop: threading.Event | None = None,
+    chores: Sequence[Chore] = (),
+) -> None:
+    """Serve the outbox until ``stop``, whenever this process holds the lease, and do ``chores``
+    once in CHORES_EVERY."""
     holder = secrets.token_hex(8)
+    again: datetime | None = None
     while not (stop and stop.is_set()):
         served = 0
         try:
             with app.app_context():
-                if hold(holder, clock.now()):
+                now = clock.now()
+                if hold(holder, now):
+                    if again is None or now >= again:
+                        again = now + CHORES_EVERY
+                        for chore in chores:
+                            chore(now)
                     served = serve(channels)
         except SQLAlchemyError as error:
             # The database is locked or gone: the messages are safe where they are.

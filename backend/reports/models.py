@@ -1,23 +1,32 @@
 """The tables of a report: itself, its moves, notes, photos and followers.
 
 Personal are: contact, description, street, number, reference, answers, notes and photos. None
-is shown to others before the city has looked (``is_published``), the contact never.
+is shown to others before the city has looked: at the text (``is_published`` of the report), at
+each photo and at what the resident says with a move (``is_published`` of its own row). The contact
+is never shown. What the desk adds stands in ``handling``.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend.kernel import keeping
 from backend.kernel.db import Moment, db
 from backend.reports import kept
+from backend.reports.handling import Crew
 from backend.reports.status import State
 
 
 class Report(db.Model):  # type: ignore[name-defined,misc]
-    """What a resident reported, and where it stands."""
+    """What a resident reported, and where it stands.
+
+    ``is_open`` says whether the state is one in which the city has something to do; it is kept
+    beside the state so that an index can begin there. ``closed_by`` is the office that closed it
+    last. ``channel`` is ``app``, ``phone``, ``counter`` or ``open311``; ``taken_by`` is who took it
+    down for the resident. ``warned`` and ``escalated`` are when the city was told that it is late.
+    """
 
     __tablename__ = "reports_reports"
 
@@ -45,7 +54,17 @@ class Report(db.Model):  # type: ignore[name-defined,misc]
     is_published: Mapped[bool]
     refers_to: Mapped[str] = mapped_column(String(120))
     account_id: Mapped[int | None] = mapped_column(ForeignKey("identity_accounts.id"), index=True)
+    is_open: Mapped[bool] = mapped_column(default=True, server_default=true())
+    channel: Mapped[str] = mapped_column(String(10), default="app", server_default="app")
+    taken_by: Mapped[int | None] = mapped_column(ForeignKey("identity_accounts.id"))
+    crew_id: Mapped[int | None] = mapped_column(ForeignKey("reports_crews.id"))
+    planned: Mapped[date | None]
+    closed_by: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("reports_reports.id"), index=True)
+    warned: Mapped[datetime | None] = mapped_column(Moment)
+    escalated: Mapped[datetime | None] = mapped_column(Moment)
 
+    crew: Mapped[Crew | None] = relationship()
     moves: Mapped[list["Move"]] = relationship(order_by="Move.id")
     notes: Mapped[list["Note"]] = relationship(order_by="Note.id")
     photos: Mapped[list["ReportPhoto"]] = relationship(order_by="ReportPhoto.position")
@@ -56,6 +75,10 @@ class Report(db.Model):  # type: ignore[name-defined,misc]
         Index("ix_reports_nearby", "category", "lat", "lon"),
         Index("ix_reports_lat_lon", "lat", "lon"),
         Index("ix_reports_state_newest", "state", "created", "id"),
+        Index("ix_reports_due", "is_open", "due", "id"),
+        Index("ix_reports_office_due", "department", "is_open", "due", "id"),
+        Index("ix_reports_office_newest", "department", "created", "id"),
+        Index("ix_reports_crew_planned", "crew_id", "is_open", "planned", "id"),
     )
 
     @property
@@ -76,6 +99,7 @@ class Move(db.Model):  # type: ignore[name-defined,misc]
     at: Mapped[datetime] = mapped_column(Moment)
     # A resident's words may name people: they stay between her and the city until published.
     words: Mapped[str] = mapped_column(Text)
+    is_published: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Note(db.Model):  # type: ignore[name-defined,misc]
@@ -91,7 +115,8 @@ class Note(db.Model):  # type: ignore[name-defined,misc]
 
 
 class ReportPhoto(db.Model):  # type: ignore[name-defined,misc]
-    """A photo of a report; the picture itself is the files room's."""
+    """A photo of a report; the picture itself is the files room's. ``is_proof``: the city took it,
+    to show that the fault is repaired."""
 
     __tablename__ = "reports_photos"
 
@@ -101,10 +126,13 @@ class ReportPhoto(db.Model):  # type: ignore[name-defined,misc]
     photo_id: Mapped[int] = mapped_column(ForeignKey("files_photos.id"))
     weight: Mapped[int]
     at: Mapped[datetime] = mapped_column(Moment)
+    is_published: Mapped[bool] = mapped_column(default=False, server_default=false())
+    is_proof: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Follower(db.Model):  # type: ignore[name-defined,misc]
-    """Somebody who has the same fault, and follows the report that was first."""
+    """Somebody who has the same fault, and follows the report that was first. ``contact`` is how
+    she asked to be told, "" if she did not."""
 
     __tablename__ = "reports_followers"
 
@@ -114,6 +142,7 @@ class Follower(db.Model):  # type: ignore[name-defined,misc]
     key: Mapped[str] = mapped_column(String(64), unique=True)
     created: Mapped[datetime] = mapped_column(Moment)
     account_id: Mapped[int | None] = mapped_column(ForeignKey("identity_accounts.id"), index=True)
+    contact: Mapped[str] = mapped_column(String(120), default="", server_default="")
 
 
 keeping.classify(*kept.TABLES)

@@ -28,13 +28,14 @@ NAMES = {
 
 @dataclass(frozen=True)
 class Step:
-    """One step on the line. ``mark`` is done, now, bad (there it ended), or empty: ahead."""
+    """One step on the line. ``mark`` is done, now, bad (there it ended), or empty: ahead. The
+    ``words`` of the city are public, those of a resident once the city has looked at them."""
 
     name: str
     mark: str
     at: datetime | None = None
     words: str = ""
-    is_residents: bool = False
+    is_public: bool = True
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def _past(report: Report, city: City) -> list[Step]:
             mark=_mark(State(move.state), is_last=place == last),
             at=move.at,
             words=move.words,
-            is_residents=move.actor == Actor.RESIDENT,
+            is_public=move.actor != Actor.RESIDENT or move.is_published,
         )
         for place, move in enumerate(report.moves)
     ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from backend.files.actions import keep_photo
 from backend.files.encode import Photo
@@ -13,8 +13,10 @@ from backend.kernel.city import Category
 from backend.kernel.db import db
 from backend.reports import folio as folios
 from backend.reports import queries, status
+from backend.reports import words as wording
+from backend.reports.handling import Word
 from backend.reports.models import Follower, Move, Note, Report, ReportPhoto
-from backend.reports.status import Actor, State
+from backend.reports.status import OPEN, Actor, State
 
 MOST_PHOTOS = 6
 
@@ -42,9 +44,19 @@ class Filing:
 
 
 def file_report(
-    *, receipt: str, filing: Filing, now: datetime, account_id: int | None = None
+    *,
+    receipt: str,
+    filing: Filing,
+    now: datetime,
+    account_id: int | None = None,
+    channel: str = "app",
+    taken_by: int | None = None,
 ) -> Report:
-    """File a report, of ``account_id`` if given; or give back what this receipt filed already."""
+    """File a report, of ``account_id`` if given; or give back what this receipt filed already.
+
+    ``channel`` is how it came: ``app``, ``phone``, ``counter`` or ``open311``; ``taken_by`` is the
+    account of who took it down for the resident.
+    """
     digest = receipts.digest(receipt)
     if earlier := queries.by_receipt(digest):
         return earlier
@@ -75,15 +87,27 @@ def file_report(
         is_published=False,
         refers_to="",
         account_id=account_id,
+        channel=channel,
+        taken_by=taken_by,
     )
     report.moves.append(Move(state=State.RECEIVED, actor=Actor.RESIDENT, at=now, words=""))
     db.session.add(report)
     db.session.flush()
+    place = (filing.street, filing.number, filing.reference)
+    _index(report, filing.description, *place, *map(str, filing.answers.values()))
     return report
 
 
-def follow(*, receipt: str, report: Report, now: datetime, account_id: int | None = None) -> Report:
-    """Let the holder of ``receipt`` follow ``report``: she has the same fault."""
+def follow(
+    *,
+    receipt: str,
+    report: Report,
+    now: datetime,
+    account_id: int | None = None,
+    contact: str = "",
+) -> Report:
+    """Let the holder of ``receipt`` follow ``report``: she has the same fault, and may want to be
+    told at ``contact``."""
     digest = receipts.digest(receipt)
     if earlier := queries.by_receipt(digest):
         return earlier
@@ -94,6 +118,7 @@ def follow(*, receipt: str, report: Report, now: datetime, account_id: int | Non
             key=folios.digest_of(folios.key_of(receipt)),
             created=now,
             account_id=account_id,
+            contact=contact,
         )
     )
     return report
@@ -117,7 +142,7 @@ def add_photo(*, report: Report, photo: Photo, now: datetime, receipt: str | Non
     digest = receipts.digest(receipt) if receipt else None
     if digest and any(other.receipt == digest for other in report.photos):
         return
-    if len(report.photos) >= MOST_PHOTOS:
+    if sum(not other.is_proof for other in report.photos) >= MOST_PHOTOS:
         raise NotAllowed
     stored = keep_photo(photo)
     added = ReportPhoto(
@@ -137,6 +162,7 @@ def add_note(*, report: Report, receipt: str, text: str, now: datetime) -> None:
     digest = receipts.digest(receipt)
     if all(other.receipt != digest for other in report.notes):
         report.notes.append(Note(receipt=digest, text=text, at=now))
+        _index(report, text)
 
 
 def confirm(*, report: Report, now: datetime) -> None:
@@ -155,25 +181,50 @@ def reopen(*, report: Report, reason: str, days: int, now: datetime) -> None:
 
 
 def move(
-    *, report: Report, to: State, actor: Actor, words: str, now: datetime, refers_to: str = ""
+    *,
+    report: Report,
+    to: State,
+    actor: Actor,
+    words: str,
+    now: datetime,
+    refers_to: str = "",
+    merged_into: Report | None = None,
 ) -> None:
     """Move ``report`` along the state table and keep who, when and the words for the resident.
 
-    ``refers_to`` names the folio of which it is a duplicate, or whose matter it is. Raises
-    NotAllowed where the table has no such move.
+    ``refers_to`` names the folio of which it is a duplicate, or whose matter it is;
+    ``merged_into`` is that first report, where it is known. What the city closes is closed by the
+    office that has it; what is opened again is nobody's duplicate. Raises NotAllowed where the
+    table has no such move.
     """
     _hold(report)
     if not status.may_move(report.standing, to, actor):
         raise NotAllowed
     report.state = to
+    report.is_open = to in OPEN
     report.since = now
     report.refers_to = refers_to
+    report.merged_into_id = merged_into.id if merged_into else None
+    if actor is Actor.CITY and not report.is_open:
+        report.closed_by = report.department
     report.moves.append(Move(state=to, actor=actor, at=now, words=words))
 
 
 def publish(*, report: Report) -> None:
-    """Let everybody read the text and see the photos: the city has looked at them."""
+    """Let everybody read the text and see the photos: the city has looked at all of them."""
     report.is_published = True
+    for photo in report.photos:
+        photo.is_published = True
+    for each in report.moves:
+        each.is_published = True
+
+
+def _index(report: Report, *texts: str) -> None:
+    """Let the desk find ``report`` by the words of ``texts``."""
+    words = wording.words_of(texts)
+    known = select(Word.word).where(Word.report_id == report.id, Word.word.in_(words))
+    new = set(words) - set(db.session.scalars(known.order_by(Word.word)))
+    db.session.add_all(Word(word=word, report_id=report.id) for word in sorted(new))
 
 
 def _hold(report: Report) -> None:
@@ -184,5 +235,11 @@ def _hold(report: Report) -> None:
 
 def hide_of(*, account_id: int, now: datetime) -> None:
     """Nothing that somebody wrote or photographed is shown to others any more: she cancelled."""
-    hers = update(Report).where(Report.account_id == account_id)
-    db.session.execute(hers.values(is_published=False))
+    hers = select(Report.id).where(Report.account_id == account_id)
+    for table, column in (
+        (Report, Report.id),
+        (ReportPhoto, ReportPhoto.report_id),
+        (Move, Move.report_id),
+    ):
+        hidden = update(table).where(column.in_(hers)).values(is_published=False)
+        db.session.execute(hidden.execution_options(synchronize_session=False))

@@ -70,7 +70,13 @@ def file() -> Response:
     def write() -> str:
         first = _first_of(near)
         report = (
-            actions.follow(receipt=receipt, report=first, now=clock.now(), account_id=whose())
+            actions.follow(
+                receipt=receipt,
+                report=first,
+                now=clock.now(),
+                account_id=whose(),
+                contact=form["contact"].data or "",
+            )
             if first
             else _file(form, receipt, pictures.photos)
         )

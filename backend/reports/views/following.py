@@ -42,10 +42,10 @@ def follow(folio: str) -> Response:
 def photo(folio: str, position: int) -> Response:
     """A photo, for who sent it or, once the city has looked, for everybody. ``?thumb`` is small."""
     report = _report(folio)
-    if not (report.is_published or _is_own(report)):
-        abort(404)
     found = queries.photo_of(report, position)
-    stored = stored_photo(found.photo_id) if found else None
+    if found is None or not (found.is_published or _is_own(report)):
+        abort(404)
+    stored = stored_photo(found.photo_id)
     if stored is None:
         abort(404)
     return photo_response(stored, thumb="thumb" in request.args)
