@@ -30,30 +30,24 @@ WAY_ONLY = (
     *("64-network.js", "65-journeys.js", "66-hours.js", "67-stations.js", "68-from-to.js"),
     "93-attach.js",
 )
-CREW_ONLY = ("80-round.js",)
+ALONE = {"round": ("80-round.js",)}
+"""What comes beside a page's script, and stands in none."""
 # The pages of saved packs and of the Llave show no reports and send none: they ask the worker to.
 ASK = ("92-ask.js",)
 REPORTS = (
-    *(*FORM_ONLY, *OUTBOX_ONLY, *READ_ONLY, *LEAVE_ONLY, *CREW_ONLY),
+    *(*FORM_ONLY, *OUTBOX_ONLY, *READ_ONLY, *LEAVE_ONLY),
     *("12-folio.js", "14-send.js", "34-draft.js", "90-start.js"),
 )
 LEFT_OUT = {
-    "app": (
-        *(*OUTBOX_ONLY, *PACKS_ONLY, *READ_ONLY, *WAY_ONLY, *LLAVE_ONLY, *LEAVE_ONLY, *ASK),
-        *CREW_ONLY,
-    ),
-    "crew": (
-        *(*OUTBOX_ONLY, *PACKS_ONLY, *READ_ONLY, *WAY_ONLY, *LLAVE_ONLY, *LEAVE_ONLY, *ASK),
-        *("24-helping.js", "38-locate.js", "40-place.js", "60-share.js"),
-    ),
+    "app": (*(*OUTBOX_ONLY, *PACKS_ONLY, *READ_ONLY, *WAY_ONLY, *LLAVE_ONLY, *LEAVE_ONLY, *ASK),),
     "outbox": (
-        *(*FORM_ONLY, *PACKS_ONLY, *WAY_ONLY, *LLAVE_ONLY, *LEAVE_ONLY, *ASK, *CREW_ONLY),
+        *(*FORM_ONLY, *PACKS_ONLY, *WAY_ONLY, *LLAVE_ONLY, *LEAVE_ONLY, *ASK),
         "38-locate.js",
     ),
     "llave": (*REPORTS, *PACKS_ONLY, *WAY_ONLY, "38-locate.js"),
     "leave": (
         *(*FORM_ONLY, *OUTBOX_ONLY, *PACKS_ONLY, *READ_ONLY, *WAY_ONLY, *LLAVE_ONLY, *ASK),
-        *("12-folio.js", "34-draft.js", "38-locate.js", *CREW_ONLY),
+        *("12-folio.js", "34-draft.js", "38-locate.js"),
     ),
     "near": (*REPORTS, *WAY_ONLY, *LLAVE_ONLY, "57-readers.js", "58-packs.js"),
     "packs": (*REPORTS, *WAY_ONLY, *LLAVE_ONLY, "38-locate.js", "55-near.js"),
@@ -67,14 +61,16 @@ LEFT_OUT = {
 def scripts(folder: Path) -> dict[str, str]:
     """Each script by name: ``app`` for most pages, ``outbox`` for those of what waits and those
     that are only read, ``llave`` for those of keys and sessions, ``leave`` for signing out,
-    ``crew`` for those of who goes out and repairs,
     ``near`` and ``packs`` for those of what is saved; ``way`` comes beside another where transport
-    is saved."""
-    parts = sorted(folder.glob("*.js"))
-    return {
+    is saved, ``round`` where a crew's list is."""
+    alone = {name for names in ALONE.values() for name in names}
+    parts = [part for part in sorted(folder.glob("*.js")) if part.name not in alone]
+    joined = {
         name: smaller(part for part in parts if part.name not in left_out)
         for name, left_out in LEFT_OUT.items()
     }
+    beside = {name: smaller(folder / each for each in names) for name, names in ALONE.items()}
+    return joined | beside
 
 
 def smaller(parts: Iterable[Path]) -> str:

@@ -17,5 +17,6 @@ POST /reports/adopt                           reports.adopt       (redirects)
 GET /r/<key>                                  reports.key         (sets the cookie, redirects)
 ============================================  ==================  =======================
 
-Until there is a desk, staff use ``flask reports list|show|photo|publish|move``.
+The desk's pages are the room ``staff``; from where the server runs there is also
+``flask reports list|show|photo|publish|move|sla``.
 """

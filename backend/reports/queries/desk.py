@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Select, exists, func, select, tuple_
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, selectinload
 
 from backend.kernel.db import db
 from backend.reports.handling import Activity, Crew, CrewMember, InsideNote, Word
@@ -60,7 +60,7 @@ def inbox(
     reading = session or db.session()
     by_due = asked.state == OPEN or asked.is_late
     order = (Report.due, Report.id) if by_due else (Report.created, Report.id)
-    query = select(Report).options(joinedload(Report.crew)).where(*_filters(asked, now, reading))
+    query = select(Report).options(selectinload(Report.crew)).where(*_filters(asked, now, reading))
     last = reading.scalar(select(Report).where(Report.folio == after)) if after else None
     if last:
         at = (last.due if by_due else last.created, last.id)
@@ -79,9 +79,7 @@ def late_in(offices: Collection[str] | None, now: datetime, *, most: int = 1000)
 
 def one_of(folio: str, offices: Collection[str] | None) -> Report | None:
     """The report with this folio, if one of ``offices`` has it; None is the whole city."""
-    report = db.session.scalar(
-        select(Report).options(joinedload(Report.crew)).where(Report.folio == folio)
-    )
+    report = db.session.scalar(select(Report).where(Report.folio == folio))
     return report if report and (offices is None or report.department in offices) else None
 
 

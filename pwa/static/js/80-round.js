@@ -1,7 +1,10 @@
 // A crew's list keeps what it leads to: on the street there may be no signal.
-async function keepRound(list) {
-  const cache = await caches.open("v-private-" + personTag());
-  for (const { href } of every(list, "a")) {
+const list = document.querySelector("[data-round]");
+const hers = (document.cookie.match(/person=([^;]+)/) || [])[1];
+
+async function keepRound() {
+  const cache = await caches.open("v-private-" + hers);
+  for (const { href } of list.querySelectorAll("a")) {
     const answer = await fetch(href, { cache: "no-cache" }).catch(() => null);
     if (!answer) return;
     const whose = answer.headers.get("Ventanilla-Keep") || "";
@@ -10,6 +13,4 @@ async function keepRound(list) {
   list.dataset.kept = 1;
 }
 
-behaviours.push((root) => every(root, "[data-round]").forEach((list) => {
-  if (workers && workers.controller && self.caches) keepRound(list).catch(() => {});
-}));
+if (list && hers && self.caches) keepRound().catch(() => {}); // a full phone keeps what fits
