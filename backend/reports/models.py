@@ -78,6 +78,8 @@ class Report(db.Model):  # type: ignore[name-defined,misc]
         Index("ix_reports_due", "is_open", "due", "id"),
         Index("ix_reports_office_due", "department", "is_open", "due", "id"),
         Index("ix_reports_office_newest", "department", "created", "id"),
+        Index("ix_reports_to_warn", "is_open", "warned", "due", "id"),
+        Index("ix_reports_to_escalate", "is_open", "escalated", "due", "id"),
         Index("ix_reports_crew_planned", "crew_id", "is_open", "planned", "id"),
     )
 

@@ -113,5 +113,5 @@ def test_what_the_desk_settled_meanwhile_is_told_to_the_crew(
     city.staff("move", folio, "cannot", "--note", "Es privado")
     network.restore()
     page.goto(f"{network.url}/outbox")
-    page.wait_for_selector("main [data-state=needs], main .bad", timeout=30_000)
+    page.wait_for_selector("text=Necesita que lo revises", timeout=30_000)
     assert kept(app, folio, "state") == ("cannot",)

@@ -125,6 +125,8 @@ INDEXES = {
     "ix_reports_due": ["is_open", "due", "id"],
     "ix_reports_office_due": ["department", "is_open", "due", "id"],
     "ix_reports_office_newest": ["department", "created", "id"],
+    "ix_reports_to_warn": ["is_open", "warned", "due", "id"],
+    "ix_reports_to_escalate": ["is_open", "escalated", "due", "id"],
     "ix_reports_crew_planned": ["crew_id", "is_open", "planned", "id"],
     "ix_reports_reports_merged_into_id": ["merged_into_id"],
 }

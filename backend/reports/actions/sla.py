@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from flask import current_app
 from flask_babel import ngettext
-from sqlalchemy import ColumnElement, and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, insert, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from backend.identity import queries as llave
@@ -44,10 +44,11 @@ class Watched:
 def is_anything_due(now: datetime) -> bool:
     """Is there a report to tell of? A read, which no writer waits for."""
     city: City = current_app.extensions["city"]
-    either = or_(_due(Report.warned, city, now), _due(Report.escalated, city, now))
-    query = select(Report.id).where(Report.is_open == True, either)  # noqa: E712 - for the index
     with apart(reading=True) as reading:
-        return reading.scalar(query.limit(1)) is not None
+        return any(
+            reading.scalar(_marked_by(column, city, now).limit(1)) is not None
+            for column in (Report.warned, Report.escalated)
+        )
 
 
 def tick(now: datetime) -> None:
@@ -95,12 +96,19 @@ def _due(
     return and_(Report.due <= latest, column.is_(None), or_(*told))
 
 
+def _marked_by(
+    column: InstrumentedAttribute[datetime | None], city: City, now: datetime
+) -> Select[int]:
+    """The ids of those reports, the one due first first."""
+    is_open = Report.is_open == True  # noqa: E712 - an index is asked with "="
+    query = select(Report.id).where(is_open, _due(column, city, now))
+    return query.order_by(Report.due, Report.id)
+
+
 def _mark(
     column: InstrumentedAttribute[datetime | None], city: City, now: datetime
 ) -> list[Marked]:
-    is_open = Report.is_open == True  # noqa: E712 - an index is asked with "="
-    some = select(Report.id).where(is_open, _due(column, city, now))
-    ids = list(db.session.scalars(some.order_by(Report.due, Report.id).limit(AT_ONCE)))
+    ids = list(db.session.scalars(_marked_by(column, city, now).limit(AT_ONCE)))
     marked = db.session.execute(
         update(Report)
         .where(Report.id.in_(ids), column.is_(None))
