@@ -9,7 +9,7 @@ is never shown. What the desk adds stands in ``handling``.
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, false, true
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend.kernel import keeping
@@ -17,6 +17,12 @@ from backend.kernel.db import Moment, db
 from backend.reports import kept
 from backend.reports.handling import Crew
 from backend.reports.status import State
+
+
+def _untold(name: str, column: str) -> Index:
+    """Of the reports that the city was not told of yet, those that are due."""
+    untold = text(f"{column} IS NULL")
+    return Index(name, "is_open", "due", "id", sqlite_where=untold, postgresql_where=untold)
 
 
 class Report(db.Model):  # type: ignore[name-defined,misc]
@@ -78,8 +84,8 @@ class Report(db.Model):  # type: ignore[name-defined,misc]
         Index("ix_reports_due", "is_open", "due", "id"),
         Index("ix_reports_office_due", "department", "is_open", "due", "id"),
         Index("ix_reports_office_newest", "department", "created", "id"),
-        Index("ix_reports_to_warn", "is_open", "warned", "due", "id"),
-        Index("ix_reports_to_escalate", "is_open", "escalated", "due", "id"),
+        _untold("ix_reports_to_warn", "warned"),
+        _untold("ix_reports_to_escalate", "escalated"),
         Index("ix_reports_crew_planned", "crew_id", "is_open", "planned", "id"),
     )
 

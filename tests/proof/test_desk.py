@@ -26,7 +26,7 @@ COUNT = 100_000
 COMMON = ("prende", "desde", "lunes", "calle", "morelos", "frente", "mercado")
 """What every report says."""
 SELDOM = 500
-"""One report in so many has a word of its own; one in two has ``even``, the others ``odd``."""
+"""One report in so many has a word of its own; one in twenty has ``fuga``, or ``bache``."""
 MOST_BYTES = 5 * 1024
 
 
@@ -68,8 +68,8 @@ def _fill_words() -> None:
     numbers = NUMBERS[db.engine.dialect.name]
     words = [
         *((f"'{word}'", "1 = 1") for word in COMMON),
-        ("'even'", "i % 2 = 0"),
-        ("'odd'", "i % 2 = 1"),
+        ("'fuga'", "i % 20 = 0"),
+        ("'bache'", "i % 20 = 1"),
         ("'cenote'", f"i % {SELDOM} = 0"),
     ]
     with db.engine.begin() as connection:
@@ -118,8 +118,8 @@ LISTS = {
     "a word that all have": "?q=mercado",
     "all words that all have": "?q=" + "+".join(COMMON),
     "common and rare": "?q=mercado+cenote",
-    "words that no report has together": "?q=even+odd",
-    "the same, open": "?q=even+odd&state=open",
+    "words that no report has together": "?q=fuga+bache",
+    "the same, open": "?q=fuga+bache&state=open",
     "a word that none has": "?q=zzz",
     "half a word": "?q=merc",
     "to be moved": "?many=1",
@@ -182,6 +182,8 @@ def test_looking_for_what_is_late_stays_quick(grown: Flask) -> None:
     """All were told of before; the look finds nothing and asks one question."""
     with grown.app_context():
         now = clock.now()
+        if db.engine.dialect.name == "postgresql":
+            db.session.execute(text("SET LOCAL statement_timeout = 0"))
         db.session.execute(text("UPDATE reports_reports SET warned = due, escalated = due"))
         db.session.commit()
 

@@ -55,6 +55,16 @@ def upgrade() -> None:
         )
     for name, columns in INDEXES.items():
         op.create_index(name, "reports_reports", columns, unique=False)
+    for name, told in UNTOLD.items():
+        is_null = sa.text(f"{told} IS NULL")
+        op.create_index(
+            name,
+            "reports_reports",
+            ["is_open", "due", "id"],
+            unique=False,
+            sqlite_where=is_null,
+            postgresql_where=is_null,
+        )
     _words()
     for statement in SEALS[op.get_bind().dialect.name]:
         op.execute(statement)
@@ -125,11 +135,10 @@ INDEXES = {
     "ix_reports_due": ["is_open", "due", "id"],
     "ix_reports_office_due": ["department", "is_open", "due", "id"],
     "ix_reports_office_newest": ["department", "created", "id"],
-    "ix_reports_to_warn": ["is_open", "warned", "due", "id"],
-    "ix_reports_to_escalate": ["is_open", "escalated", "due", "id"],
     "ix_reports_crew_planned": ["crew_id", "is_open", "planned", "id"],
     "ix_reports_reports_merged_into_id": ["merged_into_id"],
 }
+UNTOLD = {"ix_reports_to_warn": "warned", "ix_reports_to_escalate": "escalated"}
 POINTERS = {
     "taken_by": "identity_accounts",
     "crew_id": "reports_crews",
@@ -216,7 +225,7 @@ def downgrade() -> None:
     op.drop_table(LOG)
     if name == "postgresql":
         op.execute(f"DROP FUNCTION {LOG}_refuse()")
-    for index in INDEXES:
+    for index in (*INDEXES, *UNTOLD):
         op.drop_index(index, table_name="reports_reports")
     for column in POINTERS:
         op.drop_column("reports_reports", column)
