@@ -86,11 +86,11 @@ def test_fixed_with_a_photo_that_the_resident_sees_at_once(
     folio = path.rpartition("/")[2]
     does(dora, folio, "move", to="assigned")
     does(dora, folio, "move", to="fixed", photo=a_proof())
-    assert "Foto de la reparación" in amina.opens(path).text
-    assert "Foto de la reparación" not in bo.opens(path).text
+    assert ", de la reparación" in amina.opens(path).text
+    assert ", de la reparación" not in bo.opens(path).text
     bo.opens(f"{path}/photos/1.webp", 404)
     does(dora, folio, "public", what="1", show="yes")
-    assert "Foto de la reparación" in bo.opens(path).text
+    assert ", de la reparación" in bo.opens(path).text
     assert logged(site, folio)[-2:] == [("move", "fixed"), ("show-photo", "1")]
     assert kept(site, folio, "closed_by", "is_open") == ("lighting", False)
 

@@ -114,7 +114,7 @@ def test_a_crew_goes_there_repairs_it_and_shows_it(
     assert kept(site, folio, "state", "closed_by") == ("fixed", "lighting")
     done = sorted(act for act, _ in logged(site, folio))
     assert done == ["assign", "move", "move", "proof"]
-    assert "Foto de la reparación" in bo.opens(here).text
+    assert ", de la reparación" in bo.opens(here).text
 
 
 def test_a_crew_cannot_and_says_why(site: Flask, bo: Person) -> None:
