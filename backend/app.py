@@ -36,6 +36,7 @@ from backend.reports.open311.cli import commands as open311_cli
 from backend.reports.queries.opening import that_open
 from backend.reports.story import tag_of, title_of
 from backend.reports.views import room as reports
+from backend.staff.views import room as desk
 from backend.transit import badge, said
 from backend.transit import shelf as transit_shelf
 from backend.transit.cli import commands as transit_commands
@@ -65,7 +66,7 @@ def create_app(settings: Settings) -> Flask:
     record.init_app(app, Hooks(blocked=(hide_of, withdraw_all), names=(site_called,)))
     _teach_templates(app, settings)
     people = (mine, llave, provider, my_record, notices)
-    rooms = (health, *people, reports, transit, places, offline)
+    rooms = (health, *people, reports, desk, transit, places, offline)
     of_people = (notify_commands, staff_commands, clients_commands, record_commands)
     of_city = (reports_cli, open311_cli, transit_commands, places_cli)
     open_rooms(app, *rooms, open311.room, commands=(*of_people, *of_city))

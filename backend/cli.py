@@ -7,7 +7,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from backend.config import ROOT, Settings
-from backend.demo import people, reports
+from backend.demo import desk, people, reports
 from backend.identity.actions import tidying
 from backend.kernel import clock, receipts
 from backend.kernel.city import City
@@ -40,13 +40,15 @@ def migrate() -> None:
 @click.option("--reports", "count", default=36, show_default=True, help="How many to invent.")
 @with_appcontext
 def demo(count: int) -> None:
-    """Fill an empty database with invented reports in every state, two people, and the city's
-    samples; and say how to sign in as those two."""
+    """Fill an empty database with invented reports in every state, three people, and the city's
+    samples; and say how to sign in as those three."""
     settings: Settings = current_app.extensions["settings"]
     city: City = current_app.extensions["city"]
     residents = people.invent(clock.now())
     owner = residents[0] if residents else None
     made = reports.invent(count, now=clock.now(), account_id=owner)
+    if made and residents:
+        desk.invent(clerk=residents[1], member=residents[2], now=clock.now())
     taken = take_samples(folder=settings.city / "places", city=city, now=clock.now())
     db.session.commit()
     if made:

@@ -9,6 +9,7 @@ from backend.app import create_app
 from backend.config import load
 from backend.notify import worker
 from backend.notify.channels.chosen import channels
+from backend.reports.actions import sla
 
 
 def _is_command() -> bool:
@@ -20,4 +21,4 @@ def _is_command() -> bool:
 settings = load(os.environ)
 app = create_app(settings)
 if settings.notify_thread and not _is_command():
-    worker.start(app, channels(settings))
+    worker.start(app, channels(settings), chores=(sla.tick,))

@@ -14,6 +14,7 @@ from backend.kernel.security import limiter
 from backend.migrations.upgrade import upgrade
 from tests.page import Person
 from tests.postgres import cluster
+from tests.unsealed import unsealed
 
 DATABASES = ("sqlite", "postgresql")
 
@@ -79,8 +80,9 @@ def _empty(app: Flask) -> Iterator[Flask]:
     limiter.reset()
     yield app
     with app.app_context():
-        for table in reversed(db.metadata.sorted_tables):
-            db.session.execute(table.delete())
+        with unsealed(db.session.connection()):
+            for table in reversed(db.metadata.sorted_tables):
+                db.session.execute(table.delete())
         db.session.commit()
 
 

@@ -1,5 +1,5 @@
-"""Two people to try the Llave as. Their keys stand here for everybody to read, so they are made in
-an empty database only, and nothing reaches them: ``.example`` is nobody's."""
+"""Three people to try the Llave as. Their keys stand here for everybody to read, so they are made
+in an empty database only, and nothing reaches them: ``.example`` is nobody's."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -34,13 +34,22 @@ PEOPLE = (
         "ocho perros cantan soles",
         date(1979, 11, 2),
         app="NOBODYSSECRETNOBODYSSECRETNOBODY",
-        roles=(RoleName.CLERK, RoleName.ADMIN),
+        roles=(RoleName.CLERK, RoleName.DESK, RoleName.ADMIN),
+    ),
+    Invented(
+        "Beto Cruz",
+        "beto@demo.example",
+        "siete burros miran nubes",
+        date(1992, 3, 9),
+        app="ANOTHERNOBODYSSECRETANOTHERNOBOD",
+        roles=(RoleName.CREW,),
     ),
 )
+AT_AN_OFFICE = {RoleName.CLERK, RoleName.CREW}
 
 
 def invent(now: datetime) -> list[int]:
-    """Give both a Llave, if nobody has one yet; the ids of the accounts that were made."""
+    """Give each a Llave, if nobody has one yet; the ids of the accounts that were made."""
     if queries.is_anybody_here():
         return []
     return [_make(each, now) for each in PEOPLE]
@@ -72,7 +81,7 @@ def _make(each: Invented, now: datetime) -> int:
     if each.app:
         seconds.turn_on(account=account, secret=each.app, step=0, now=now)
     for role in each.roles:
-        office = city.departments[0].id if role is RoleName.CLERK else ""
+        office = city.departments[0].id if role in AT_AN_OFFICE else ""
         accounts.give_role(account=account, role=role, office=office, now=now)
     db.session.flush()
     return account.id

@@ -9,13 +9,14 @@ class RoleName(StrEnum):
     """Who works here.
 
     ``ADMIN`` invites and dismisses staff; ``CLERK`` sees people at a counter and checks who they
-    are; ``DESK`` handles what came in for an office; ``PRIVACY`` answers people who exercise their
-    rights over what is kept of them.
+    are; ``DESK`` handles what came in for an office; ``CREW`` goes out and repairs; ``PRIVACY``
+    answers people who exercise their rights over what is kept of them.
     """
 
     ADMIN = "admin"
     CLERK = "clerk"
     DESK = "desk"
+    CREW = "crew"
     PRIVACY = "privacy"
 
 
@@ -23,6 +24,7 @@ WHOLE_CITY = ""
 NAMES = {
     RoleName.CLERK: lazy_gettext("Atiende en ventanilla"),
     RoleName.DESK: lazy_gettext("Atiende lo que llega a la oficina"),
+    RoleName.CREW: lazy_gettext("Sale a la calle a reparar"),
     RoleName.PRIVACY: lazy_gettext("Atiende derechos sobre datos personales"),
     RoleName.ADMIN: lazy_gettext("Administra al personal"),
 }

@@ -31,6 +31,8 @@ WAY_ONLY = (
     *("64-network.js", "65-journeys.js", "66-hours.js", "67-stations.js", "68-from-to.js"),
     "93-attach.js",
 )
+ALONE = {"round": ("80-round.js",)}
+"""What comes beside a page's script, and stands in none."""
 # The pages of saved packs and of the Llave show no reports and send none: they ask the worker to.
 ASK = ("92-ask.js",)
 REPORTS = (
@@ -66,12 +68,15 @@ def scripts(folder: Path) -> dict[str, str]:
     """Each script by name: ``app`` for most pages, ``outbox`` for those of what waits and those
     that are only read, ``llave`` for those of keys and sessions, ``leave`` for signing out,
     ``near`` and ``packs`` for those of what is saved; ``way`` comes beside another where transport
-    is saved."""
-    parts = sorted(folder.glob("*.js"))
-    return {
+    is saved, ``round`` where a crew's list is."""
+    alone = {name for names in ALONE.values() for name in names}
+    parts = [part for part in sorted(folder.glob("*.js")) if part.name not in alone]
+    joined = {
         name: smaller(part for part in parts if part.name not in left_out)
         for name, left_out in LEFT_OUT.items()
     }
+    beside = {name: smaller(folder / each for each in names) for name, names in ALONE.items()}
+    return joined | beside
 
 
 def smaller(parts: Iterable[Path]) -> str:

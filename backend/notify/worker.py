@@ -3,7 +3,7 @@ neither waits for the other. Among several processes one holds the lease of each
 
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 import structlog
@@ -20,6 +20,9 @@ from backend.notify.outbox import serve, serve_singly, serve_together
 
 LEASE = timedelta(seconds=30)
 PATIENCE_SECONDS = 2.0
+CHORES_EVERY = timedelta(minutes=1)
+Chore = Callable[[datetime], object]
+"""What a room above has to do now and then, in an application's context; it settles its own."""
 NAME = "outbox"
 Serve = Callable[[dict[str, Channel]], int]
 SERVING: dict[str, Serve] = {NAME: serve_singly, "push": serve_together}
@@ -29,13 +32,14 @@ wake = threading.Event()
 log = structlog.get_logger()
 
 
-def start(app: Flask, channels: dict[str, Channel]) -> None:
-    """Start the threads; they end with the process, and what they had in hand comes up again."""
+def start(app: Flask, channels: dict[str, Channel], chores: Sequence[Chore] = ()) -> None:
+    """Start the threads; they end with the process, and what they had in hand comes up again. The
+    first one does the ``chores`` besides."""
     for name, does in SERVING.items():
         threading.Thread(
             target=run,
             args=(app, channels),
-            kwargs={"name": name, "does": does},
+            kwargs={"name": name, "does": does, "chores": chores if name == NAME else ()},
             name=f"notify-{name}",
             daemon=True,
         ).start()
@@ -48,14 +52,22 @@ def run(
     *,
     name: str = NAME,
     does: Serve = serve,
+    chores: Sequence[Chore] = (),
 ) -> None:
-    """Serve the outbox until ``stop``, whenever this process holds the lease ``name``."""
+    """Serve the outbox until ``stop``, whenever this process holds the lease ``name``, and do
+    ``chores`` once in CHORES_EVERY."""
     holder = secrets.token_hex(8)
+    again: datetime | None = None
     while not (stop and stop.is_set()):
         served = 0
         try:
             with app.app_context():
-                if hold(holder, clock.now(), name):
+                now = clock.now()
+                if hold(holder, now, name):
+                    if again is None or now >= again:
+                        again = now + CHORES_EVERY
+                        for chore in chores:
+                            chore(now)
                     served = does(channels)
         except SQLAlchemyError as error:
             # The database is locked or gone: the messages are safe where they are.

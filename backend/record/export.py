@@ -35,9 +35,15 @@ class Part:
 
 
 def gather(session: Session, whose: Whose) -> list[Part]:
-    """What is kept of ``whose``, by table; tables with nothing of hers are left out."""
-    parts = (_part(session, table, whose) for table in in_order(db.metadata))
+    """What is kept of ``whose``, by table; tables with nothing of hers, or nothing that says
+    anything, are left out."""
+    telling = (table for table in in_order(db.metadata) if _tells(keeping.of(table)))
+    parts = (_part(session, table, whose) for table in telling)
     return [part for part in parts if part.rows]
+
+
+def _tells(kept: keeping.Table) -> bool:
+    return any(each.export in {*READABLE, Export.FILE} for each in kept.columns.values())
 
 
 def as_json(parts: list[Part], *, made: datetime) -> str:

@@ -16,7 +16,10 @@ from backend.record.datum import Datum
 from backend.record.models import Attribute, Block, Consent, Document, Opposition, Request
 
 MOST_USES = 30
-USES = ("record.use", "oidc.use", "identity.read", "record.read")
+USES = (
+    *("record.use", "oidc.use", "identity.read", "record.read"),
+    *("reports.read", "reports.read-place"),
+)
 """The acts that are a use of somebody's data."""
 
 

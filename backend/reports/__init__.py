@@ -36,5 +36,6 @@ GET /r/<key>                                   reports.key         (sets the coo
 Other apps come by ``open311``, a room within the room: GeoReport v2 in the words of its standard,
 with keys from ``flask open311 keys add|list|revoke``.
 
-Until there is a desk, staff use ``flask reports list|show|photo|publish|move``.
+The desk's pages are the room ``staff``; from where the server runs there is also
+``flask reports list|show|photo|publish|move|sla``.
 """

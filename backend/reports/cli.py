@@ -1,4 +1,4 @@
-"""``flask reports``: what staff use until there is a desk."""
+"""``flask reports``: reports from where the server runs, and what is done by the clock."""
 
 from typing import BinaryIO
 
@@ -11,6 +11,7 @@ from backend.kernel import clock
 from backend.kernel.db import db
 from backend.reports import actions, queries
 from backend.reports import folio as folios
+from backend.reports.actions.sla import watch
 from backend.reports.models import Report
 from backend.reports.status import BY_CITY, Actor, State
 
@@ -104,6 +105,15 @@ def move(folio: str, state: str, note: str, of: str, to: str) -> None:
         raise click.ClickException(f"From {report.state} it may become: {allowed}.") from None
     db.session.commit()
     click.echo(f"{folios.spaced(report.folio)} is now {state}.")
+
+
+@commands.command()
+def sla() -> None:
+    """Warn offices of reports that are about to be late, and tell whoever stands above them of
+    those that are; each report once. The server does it by itself, unless its worker is off."""
+    told = watch(clock.now())
+    db.session.commit()
+    click.echo(f"Warned of {told.warned} reports, escalated {told.escalated}.")
 
 
 def _find(text: str) -> Report:

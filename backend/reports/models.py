@@ -1,23 +1,38 @@
 """The tables of a report: itself, its moves, notes, photos, followers, ratings and SMS replies.
 
 Personal are: contact, description, street, number, reference, answers, notes and photos. None
-is shown to others before the city has looked (``is_published``), the contact never.
+is shown to others before the city has looked: at the text (``is_published`` of the report), at
+each photo and at what the resident says with a move (``is_published`` of its own row). The contact
+is never shown. What the desk adds stands in ``handling``.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, false
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend.kernel import keeping
 from backend.kernel.db import Moment, db
 from backend.reports import kept
+from backend.reports.handling import Crew
 from backend.reports.status import State
 
 
+def _untold(name: str, column: str) -> Index:
+    """Of the reports that the city was not told of yet, those that are due."""
+    untold = text(f"{column} IS NULL")
+    return Index(name, "is_open", "due", "id", sqlite_where=untold, postgresql_where=untold)
+
+
 class Report(db.Model):  # type: ignore[name-defined,misc]
-    """What a resident reported, and where it stands."""
+    """What a resident reported, and where it stands.
+
+    ``is_open`` says whether the state is one in which the city has something to do; it is kept
+    beside the state so that an index can begin there. ``channel`` is ``app``, ``phone``,
+    ``counter`` or ``open311``; ``taken_by`` is who took it down for the resident. ``warned`` and
+    ``escalated`` are when the city was told that it is late.
+    """
 
     __tablename__ = "reports_reports"
 
@@ -48,7 +63,16 @@ class Report(db.Model):  # type: ignore[name-defined,misc]
     after: Mapped[str] = mapped_column(String(9), default="", index=True)
     language: Mapped[str] = mapped_column(String(8), default="")
     account_id: Mapped[int | None] = mapped_column(ForeignKey("identity_accounts.id"), index=True)
+    is_open: Mapped[bool] = mapped_column(default=True, server_default=true())
+    channel: Mapped[str] = mapped_column(String(10), default="app", server_default="app")
+    taken_by: Mapped[int | None] = mapped_column(ForeignKey("identity_accounts.id"))
+    crew_id: Mapped[int | None] = mapped_column(ForeignKey("reports_crews.id"))
+    planned: Mapped[date | None]
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("reports_reports.id"), index=True)
+    warned: Mapped[datetime | None] = mapped_column(Moment)
+    escalated: Mapped[datetime | None] = mapped_column(Moment)
 
+    crew: Mapped[Crew | None] = relationship()
     moves: Mapped[list["Move"]] = relationship(order_by="Move.id")
     notes: Mapped[list["Note"]] = relationship(order_by="Note.id")
     photos: Mapped[list["ReportPhoto"]] = relationship(order_by="ReportPhoto.position")
@@ -62,6 +86,12 @@ class Report(db.Model):  # type: ignore[name-defined,misc]
         Index("ix_reports_refers_to", "refers_to"),
         Index("ix_reports_category_newest", "category", "created", "id"),
         Index("ix_reports_published_newest", "borough", "is_published", "created", "id"),
+        Index("ix_reports_due", "is_open", "due", "id"),
+        Index("ix_reports_office_due", "department", "is_open", "due", "id"),
+        Index("ix_reports_office_newest", "department", "created", "id"),
+        _untold("ix_reports_to_warn", "warned"),
+        _untold("ix_reports_to_escalate", "escalated"),
+        Index("ix_reports_crew_planned", "crew_id", "is_open", "planned", "id"),
     )
 
     @property
@@ -84,6 +114,7 @@ class Move(db.Model):  # type: ignore[name-defined,misc]
     office: Mapped[str] = mapped_column(String(40), default="")
     # A resident's words may name people: they stay between her and the city until published.
     words: Mapped[str] = mapped_column(Text)
+    is_published: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     __table_args__ = (Index("ix_reports_moves_at", "at", "id"),)
 
@@ -112,11 +143,13 @@ class ReportPhoto(db.Model):  # type: ignore[name-defined,misc]
     photo_id: Mapped[int] = mapped_column(ForeignKey("files_photos.id"))
     weight: Mapped[int]
     at: Mapped[datetime] = mapped_column(Moment)
+    is_published: Mapped[bool] = mapped_column(default=False, server_default=false())
     is_proof: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Follower(db.Model):  # type: ignore[name-defined,misc]
-    """Somebody who has the same fault, and follows the report that was first."""
+    """Somebody who has the same fault, and follows the report that was first. ``contact`` is how
+    she asked to be told, "" if she did not."""
 
     __tablename__ = "reports_followers"
 
@@ -127,6 +160,7 @@ class Follower(db.Model):  # type: ignore[name-defined,misc]
     created: Mapped[datetime] = mapped_column(Moment)
     language: Mapped[str] = mapped_column(String(8), default="")
     account_id: Mapped[int | None] = mapped_column(ForeignKey("identity_accounts.id"), index=True)
+    contact: Mapped[str] = mapped_column(String(120), default="", server_default="")
 
 
 class Rating(db.Model):  # type: ignore[name-defined,misc]

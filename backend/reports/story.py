@@ -33,13 +33,14 @@ FACES = ((1, lazy_gettext("Mal")), (2, lazy_gettext("Regular")), (3, lazy_gettex
 
 @dataclass(frozen=True)
 class Step:
-    """One step on the line. ``mark`` is done, now, bad (there it ended), or empty: ahead."""
+    """One step on the line. ``mark`` is done, now, bad (there it ended), or empty: ahead. The
+    ``words`` of the city are public, those of a resident once the city has looked at them."""
 
     name: str
     mark: str
     at: datetime | None = None
     words: str = ""
-    is_residents: bool = False
+    is_public: bool = True
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def _past(report: Report, city: City) -> list[Step]:
             mark=_mark(State(move.state), is_last=place == last),
             at=move.at,
             words=move.words,
-            is_residents=move.actor == Actor.RESIDENT,
+            is_public=move.actor != Actor.RESIDENT or move.is_published,
         )
         for place, move in enumerate(report.moves)
     ]

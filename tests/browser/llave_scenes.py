@@ -9,10 +9,15 @@ from tests.browser.scenes import Scene, Visit
 from tests.browser.stage import Stage
 from tests.budgets import llave
 
-SEND = """path => {
+SEND = """([path, told]) => {
   const form = document.createElement("form");
   form.method = "post";
   form.action = path;
+  for (const [name, value] of Object.entries(told)) {
+    const field = document.createElement("input");
+    [field.name, field.value] = [name, value];
+    form.append(field);
+  }
   document.body.append(form);
   form.submit();
 }"""
@@ -36,11 +41,12 @@ def _scene(number: int, page: Page, pages: dict[str, list[Page]]) -> Scene:
     path = page.path.strip("/").replace("/", " ") or "home"
     return Scene(
         f"llave {number:02}, {path}, {what}{page.state}",
-        lambda its: _ask(its, pages[its.prefix][number]),
+        lambda its: ask(its, pages[its.prefix][number]),
     )
 
 
-def _ask(its: Visit, page: Page) -> Response:
+def ask(its: Visit, page: Page) -> Response:
+    """Open ``page`` as whoever it is weighed for, or send its form."""
     url = its.stage.full.url
     its.stage.household.prove_again(its.stage.app)
     cookies: list[Any] = [
@@ -53,7 +59,7 @@ def _ask(its: Visit, page: Page) -> Response:
     else:
         its.page.goto(f"{url}{its.prefix}/privacy")
         with its.page.expect_navigation() as going:
-            its.page.evaluate(SEND, page.path)
+            its.page.evaluate(SEND, [page.path, dict(page.form)])
         answer = going.value
     assert answer is not None
     assert answer.status == page.status, (page.name, answer.status)

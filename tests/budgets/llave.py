@@ -79,7 +79,7 @@ class Household:
             seconds.turn_on(account=self.account, secret=totp.new_secret(), step=0, now=now)
             self._add_passkeys()
             others = [_account(number) for number in range(1, 24)]
-            for role in ("admin", "clerk", "desk", "privacy"):
+            for role in ("admin", "clerk", "crew", "desk", "privacy"):
                 accounts.give_role(account=self.account, role=role, office="", now=now)
             for other in others:
                 accounts.give_role(account=other, role="desk", office="lighting", now=now)

@@ -34,7 +34,7 @@ from backend.kernel.db import db
 from backend.reports import actions, folio
 from backend.reports.models import Report
 from backend.reports.status import Actor, State
-from tests.budgets import llave, record
+from tests.budgets import llave, record, staff
 from tests.budgets import sites as provider
 from tests.people import a_fault, a_photo_file
 from tests.places.made import a_full_city
@@ -67,6 +67,8 @@ NOT_PAGES = {
     "record.document",
     "reports.key",
     "reports.photo",
+    "staff.job_photo",
+    "staff.photo",
 }
 """Routes of the site that answer with something else than a page."""
 
@@ -257,6 +259,9 @@ def sites(folder: Path) -> Sites:
     then += [page for code in codes for page in record.full_pages(full, *code, life)]
     library = provider.Library(full, house)
     then += [page for code in codes for page in provider.pages(*code, library)]
+    desk = staff.Desk(full, house)
+    then += [page for code in codes for page in staff.full_pages(*code, desk)]
+    then += [staff.empty_page(*code, house) for code in codes]
     then += [page for code in codes for page in transport.sample(*code)]
     most = [page for code in codes for page in transport.full(*code)]
     found = {"empty": (empty, first), "full": (full, then), "busy": (busy, most)}

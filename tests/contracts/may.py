@@ -174,6 +174,14 @@ GET   /staff/counter/check                         identity.check              c
 POST  /staff/counter/check                         identity.checked            clerk
 GET   /staff/counter/code                          identity.code_for_her       clerk
 POST  /staff/counter/lost                          identity.find_who_lost      clerk
+GET   /staff/crew                                  staff.round                 crew
+GET   /staff/crew/<folio>                          staff.job                   crew
+POST  /staff/crew/<folio>                          staff.job_move              crew
+POST  /staff/crew/<folio>/photos                   staff.job_proof             crew
+GET   /staff/crew/<folio>/photos/<int:position>.webp  staff.job_photo          crew
+GET   /staff/crews                                 staff.crews                 desk
+POST  /staff/crews                                 staff.start_crew            desk
+POST  /staff/crews/<int:id>                        staff.change_crew           desk
 GET   /staff/join                                  identity.join               level-2
 POST  /staff/join                                  identity.joined             level-2
 GET   /staff/people                                identity.people             admin
@@ -183,6 +191,19 @@ GET   /staff/record                                record.desk                 c
 POST  /staff/record                                record.find                 clerk
 POST  /staff/record/check/<name>                   record.check                clerk
 GET   /staff/record/seen                           record.seen                 clerk
+GET   /staff/reports                               staff.inbox                 desk
+GET   /staff/reports/<folio>                       staff.case                  desk
+POST  /staff/reports/<folio>/assign                staff.assign                desk
+POST  /staff/reports/<folio>/merge                 staff.merge                 desk
+POST  /staff/reports/<folio>/move                  staff.move                  desk
+POST  /staff/reports/<folio>/note                  staff.note                  desk
+POST  /staff/reports/<folio>/office                staff.hand_over             desk
+GET   /staff/reports/<folio>/photos/<int:position>.webp  staff.photo           desk
+POST  /staff/reports/<folio>/public                staff.approve               desk
+POST  /staff/reports/csv                           staff.export                desk
+POST  /staff/reports/move                          staff.move_many             desk
+GET   /staff/reports/new                           staff.take                  desk
+POST  /staff/reports/new                           staff.taken                 desk
 GET   /staff/rights                                record.queue                privacy
 GET   /staff/rights/<folio>                        record.case                 privacy
 POST  /staff/rights/<folio>/answer                 record.answer               privacy
@@ -205,8 +226,8 @@ GET   /wifi                                        offline.wifi                p
 - ``person``: who is signed in; with ``+helper``, also while acting for another
 - ``lately``: who is signed in and proved within a quarter of an hour who she is
 - ``level-2``: who is signed in and has confirmed how to reach her
-- ``clerk``, ``admin``, ``privacy``: staff with that role and a second factor; with ``+lately``,
-  as above
+- ``clerk``, ``desk``, ``crew``, ``admin``, ``privacy``: staff with that role and a second factor;
+  with ``+lately``, as above
 """
 
 

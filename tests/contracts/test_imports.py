@@ -44,6 +44,10 @@ SLIPS = {
         "backend.mine.views.home",
         "backend.reports.models",
     ),
+    "The form, words and photos of reports are the room's and the desk's": (
+        "backend.mine.views",
+        "backend.reports.story",
+    ),
     "The tables of files and the way to their store are the room's own": (
         "backend.reports.queries",
         "backend.files.models",

@@ -51,7 +51,9 @@ def expected(may: str, who: str) -> str:
     """What the door is to say: ``passes``, ``to sign in``, ``not here``, ``prove``, ``level``,
     ``not for another``."""
     asked = may.split("+")
-    role = next((word for word in asked if word in {"clerk", "admin", "desk", "privacy"}), "")
+    role = next(
+        (word for word in asked if word in {"clerk", "admin", "desk", "crew", "privacy"}), ""
+    )
     refusals = {
         "to sign in": who in {"nobody", "oidc client"},
         "not for another": who == "helper" and "helper" not in asked,
@@ -84,6 +86,7 @@ def people(app: Flask, person: Callable[[], Person]) -> dict[str, Person]:
         ("clerk, weak", "clerk", "lighting", False),
         ("admin", "admin", "", True),
         ("desk", "desk", "lighting", True),
+        ("crew", "crew", "lighting", True),
         ("privacy", "privacy", "", True),
     ):
         llave = a_llave(app, who, role=role, office=office, phrase=PHRASE, app_secret=new_secret())

@@ -21,6 +21,11 @@ MORE = {
     "oidc.go_on": 15,
     "record.agree": 13,
     "record.seen": 11,
+    # A report at the desk: its moves, notes, photos, log, followers, crews, each a kind of row of
+    # its own, whoever wrote the notes and did the acts all named at once.
+    "staff.case": 12,
+    **dict.fromkeys(("staff.move", "staff.assign", "staff.approve", "staff.hand_over"), 14),
+    **dict.fromkeys(("staff.merge", "staff.note"), 14),
 }
 ALIKE = 6
 """Questions that differ in nothing but their values: more of them are a loop over rows."""

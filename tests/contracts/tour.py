@@ -20,7 +20,7 @@ from backend.kernel.city import City
 from backend.kernel.db import db
 from backend.reports import actions, folio
 from backend.reports.status import Actor, State
-from tests.budgets import llave, record, sites
+from tests.budgets import llave, record, sites, staff
 from tests.budgets.weigh import Filled, empty_pages, full_pages
 from tests.page import SAME_SITE
 from tests.transit import pages as transport
@@ -66,6 +66,7 @@ def walk(folder: Path) -> list[Visit]:
     house = llave.Household(full)
     life = record.Life(full, house)
     library = sites.Library(full, house)
+    desk = staff.Desk(full, house)
     city: City = new.extensions["city"]
     visits: list[Visit] = []
     # Packs are made when they are first asked for: what each page asks the database comes after.
@@ -80,6 +81,7 @@ def walk(folder: Path) -> list[Visit]:
         heavy += llave.full_pages(full, *here, house)
         heavy += sites.pages(*here, library)
         heavy += record.full_pages(full, *here, life)
+        heavy += [*staff.full_pages(*here, desk), staff.empty_page(*here, house)]
         visits += [_ask(full, page) for page in heavy]
     return visits
 

@@ -1,4 +1,4 @@
-"""Whoever tries the site for the first time signs in as one of two people who are nobody."""
+"""Whoever tries the site for the first time signs in as one of three people who are nobody."""
 
 import re
 
@@ -39,6 +39,17 @@ def test_the_clerk_gets_to_the_counter_with_the_digits_of_the_moment(
         assert "Dora Luna" in bo.sends(form).text
         assert "Ventanilla" in bo.opens("/staff/counter").title
         assert "Dora Luna" in bo.opens("/staff/people").text
+        assert "/staff/reports/" in str(bo.opens("/staff/reports").links())
+
+
+def test_the_crew_has_something_to_do_today(site: Flask, bo: Person) -> None:
+    site.test_cli_runner().invoke(args=["demo"])
+    with time_machine.travel(clock.now(), tick=False):
+        line = next(line for line in demo(site).splitlines() if line.startswith("Beto Cruz"))
+        form = signs_in_as(bo, line).form("/sign-in/second")
+        form.fields["digits"] = line.rpartition(" ")[2]
+        bo.sends(form)
+        assert "/staff/crew/" in str(bo.opens("/staff/crew").links())
 
 
 def test_nobody_is_invented_where_somebody_lives(site: Flask) -> None:

@@ -78,7 +78,7 @@ def test_no_write_of_another_site_writes(
     site: Flask, amina: Person, bo: Person, fault: dict[str, Any], site_says: str
 ) -> None:
     works_here = a_llave(site, "Bo", role="clerk")
-    for role in ("admin", "privacy"):
+    for role in ("admin", "privacy", "desk", "crew"):
         gets_a_role(site, works_here, role)
     signs_in(bo, site, works_here, strong=True)
     address = amina.posts("/reports/new", fault).location

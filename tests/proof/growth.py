@@ -11,12 +11,13 @@ from sqlalchemy import Connection, Engine, text
 
 from backend.kernel.city import City
 from backend.reports import folio as folios
-from backend.reports.status import State
+from backend.reports.status import OPEN, State
 
 FIRST = int(datetime(2020, 1, 1, tzinfo=UTC).timestamp())
 SECONDS_APART = 180
 ONE_IN = 10
 """Of ten reports one has a photo, a note, a follower and a receipt that is still kept."""
+OPEN_ONES = ", ".join(f"'{each}'" for each in sorted(OPEN))
 STATES = [*State, *[State.CONFIRMED] * 20]
 
 NUMBERS = {
@@ -33,12 +34,14 @@ TABLES = {
     "reports_reports": (
         "id, folio, receipt, key, category, department, answers, lat, lon, accuracy, street,"
         " number, reference, borough, description, contact, photos_expected, state, since, created,"
-        " due, is_published, refers_to",
+        " due, is_published, refers_to, is_open",
         "i, {nine}, {receipt}, {key}, c.id, c.department, '{{}}',"
         " :south + (i * 7919 % 99991) / 99991.0 * (:north - :south),"
         " :west + (i * 104729 % 99989) / 99989.0 * (:east - :west), 20, 'Calle Morelos', '14',"
         " 'frente al mercado', b.id, 'No prende desde el lunes', '', 0, s.id, {moment}, {moment},"
-        " {moment}, i % 2 = 0, ''",
+        " {moment}, i % 2 = 0, '', s.id IN ("
+        + ", ".join(f"'{each}'" for each in sorted(OPEN))
+        + ")",
         "JOIN grown AS c ON c.kind = 'category' AND c.n = i * 31 % :categories"
         " JOIN grown AS b ON b.kind = 'borough' AND b.n = i * 7 % :boroughs"
         " JOIN grown AS s ON s.kind = 'state' AND s.n = i * 13 % :states",

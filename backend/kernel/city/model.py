@@ -103,7 +103,9 @@ class Question:
 @dataclass(frozen=True)
 class Category:
     """A kind of fault. ``target_days`` is the time the city gives itself, ``reopen_days`` how long
-    after the repair a resident may say that it is not fixed."""
+    after the repair a resident may say that it is not fixed. The office is warned ``warn_days``
+    before the time is over, and who stands above it is told ``escalate_days`` after.
+    ``needs_proof``: a photo shows that it is fixed."""
 
     id: str
     name: Text
@@ -113,9 +115,22 @@ class Category:
     target_days: int
     reopen_days: int
     questions: tuple[Question, ...]
+    warn_days: int = 1
+    escalate_days: int = 2
+    needs_proof: bool = True
 
     def question(self, id: str) -> Question | None:
         return next((question for question in self.questions if question.id == id), None)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer that the desk has ready for residents, for moves to ``states``, or to any."""
+
+    id: str
+    name: Text
+    text: Text
+    states: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -185,6 +200,7 @@ class City:
     first_page: int
     same_within_m: int
     categories: tuple[Category, ...]
+    replies: tuple[Reply, ...] = ()
     texts: Mapping[str, Text]
     places: Gazetteer = Gazetteer()
     quiet: Quiet = Quiet()
@@ -221,6 +237,9 @@ class City:
 
     def category(self, id: str) -> Category | None:
         return self._categories.get(id)
+
+    def reply(self, id: str) -> Reply | None:
+        return next((reply for reply in self.replies if reply.id == id), None)
 
     def borough(self, id: str) -> Borough | None:
         return self._boroughs.get(id)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any, cast, get_args
 
-from backend.kernel.city.model import Category, Department, Kind, Option, Question
+from backend.kernel.city.model import Category, Department, Kind, Option, Question, Reply
 from backend.kernel.city.section import Section
 from backend.kernel.city.texts import Text
 
@@ -13,6 +13,10 @@ MOST_DAYS = 365
 RESERVED = frozenset({"place"})
 """Form fields called ``place-...`` are the place's own, so no category may be."""
 KINDS: tuple[str, ...] = get_args(Kind)
+WARN_DAYS, ESCALATE_DAYS = 1, 2
+"""What holds where the pack says nothing."""
+MOVES = ("assigned", "scheduled", "in_progress", "fixed", "not_ours", "duplicate", "cannot")
+"""Where the city may move a report to: what a reply may be for."""
 NO_DEPARTMENT = Department("", Text("", ""), Text("", ""))
 
 
@@ -25,6 +29,9 @@ def read_reports(
     defaults = {
         "target_days": page.integer("target_days", 1, MOST_DAYS),
         "reopen_days": page.integer("reopen_days", 1, MOST_DAYS),
+        "warn_days": page.integer("warn_days", 0, MOST_DAYS, WARN_DAYS),
+        "escalate_days": page.integer("escalate_days", 0, MOST_DAYS, ESCALATE_DAYS),
+        "needs_proof": page.yes("needs_proof", default=True),
     }
     known = {department.id: department for department in departments}
     reports = {
@@ -33,6 +40,7 @@ def read_reports(
         "categories": tuple(
             _category(section, known, icons, defaults) for section in page.sections("categories")
         ),
+        "replies": tuple(_reply(section) for section in page.sections("replies", least=0)),
     }
     page.done()
     return reports
@@ -61,9 +69,24 @@ def _category(
         target_days=section.integer("target_days", 1, MOST_DAYS, defaults["target_days"]),
         reopen_days=section.integer("reopen_days", 1, MOST_DAYS, defaults["reopen_days"]),
         questions=tuple(_question(each) for each in section.sections("questions", least=0)),
+        warn_days=section.integer("warn_days", 0, MOST_DAYS, defaults["warn_days"]),
+        escalate_days=section.integer("escalate_days", 0, MOST_DAYS, defaults["escalate_days"]),
+        needs_proof=section.yes("needs_proof", default=bool(defaults["needs_proof"])),
     )
     section.done()
     return category
+
+
+def _reply(section: Section) -> Reply:
+    states = section.names("states", least=0)
+    for state in states:
+        if state not in MOVES:
+            section.fault("states", f'has "{state}"; there are {_listed(MOVES)}.')
+    reply = Reply(
+        id=section.id, name=section.words("name"), text=section.words("text"), states=states
+    )
+    section.done()
+    return reply
 
 
 def _question(section: Section) -> Question:

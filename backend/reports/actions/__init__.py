@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from backend.files.actions import keep_photo
 from backend.files.encode import Photo
@@ -16,8 +16,10 @@ from backend.kernel.i18n import current
 from backend.notify.actions import hand_over
 from backend.reports import folio as folios
 from backend.reports import notices, queries, status
+from backend.reports import words as wording
+from backend.reports.handling import Word
 from backend.reports.models import Follower, Move, Note, Rating, Report, ReportPhoto
-from backend.reports.status import Actor, State
+from backend.reports.status import OPEN, Actor, State
 
 MOST_PHOTOS = 6
 MOST_REOPENED = 3
@@ -53,9 +55,15 @@ def file_report(
     now: datetime,
     account_id: int | None = None,
     after: str = "",
+    channel: str = "app",
+    taken_by: int | None = None,
 ) -> Report:
     """File a report, of ``account_id`` if given; or give back what this receipt filed already.
-    ``after`` is the folio of one that could not be reopened any more."""
+
+    ``after`` is the folio of one that could not be reopened any more. ``channel`` is how it came:
+    ``app``, ``phone``, ``counter`` or ``open311``; ``taken_by`` is the account of who took it down
+    for the resident.
+    """
     digest = receipts.digest(receipt)
     if earlier := queries.by_receipt(digest):
         return earlier
@@ -88,6 +96,8 @@ def file_report(
         after=after,
         language=current(),
         account_id=account_id,
+        channel=channel,
+        taken_by=taken_by,
     )
     first = Move(
         state=State.RECEIVED, actor=Actor.RESIDENT, at=now, office=report.department, words=""
@@ -95,12 +105,22 @@ def file_report(
     report.moves.append(first)
     db.session.add(report)
     db.session.flush()
+    place = (filing.street, filing.number, filing.reference)
+    _index(report, filing.description, *place, *map(str, filing.answers.values()))
     notices.tell(report, first)
     return report
 
 
-def follow(*, receipt: str, report: Report, now: datetime, account_id: int | None = None) -> Report:
-    """Let the holder of ``receipt`` follow ``report``: she has the same fault."""
+def follow(
+    *,
+    receipt: str,
+    report: Report,
+    now: datetime,
+    account_id: int | None = None,
+    contact: str = "",
+) -> Report:
+    """Let the holder of ``receipt`` follow ``report``: she has the same fault, and may want to be
+    told at ``contact``."""
     digest = receipts.digest(receipt)
     if earlier := queries.by_receipt(digest):
         return earlier
@@ -112,6 +132,7 @@ def follow(*, receipt: str, report: Report, now: datetime, account_id: int | Non
             created=now,
             language=current(),
             account_id=account_id,
+            contact=contact,
         )
     )
     return report
@@ -138,7 +159,7 @@ def add_photo(*, report: Report, photo: Photo, now: datetime, receipt: str | Non
     digest = receipts.digest(receipt) if receipt else None
     if digest and any(other.receipt == digest for other in report.photos):
         return
-    if len(report.photos) >= most_photos(report):
+    if sum(not other.is_proof for other in report.photos) >= most_photos(report):
         raise NotAllowed
     stored = keep_photo(photo)
     added = ReportPhoto(
@@ -164,6 +185,7 @@ def add_note(*, report: Report, receipt: str, text: str, now: datetime) -> None:
     digest = receipts.digest(receipt)
     if all(other.receipt != digest for other in report.notes):
         report.notes.append(Note(receipt=digest, text=text, at=now))
+        _index(report, text)
 
 
 def confirm(*, report: Report, now: datetime) -> None:
@@ -189,27 +211,50 @@ def reopen(*, report: Report, reason: str, days: int, now: datetime) -> None:
 
 
 def move(
-    *, report: Report, to: State, actor: Actor, words: str, now: datetime, refers_to: str = ""
+    *,
+    report: Report,
+    to: State,
+    actor: Actor,
+    words: str,
+    now: datetime,
+    refers_to: str = "",
+    merged_into: Report | None = None,
 ) -> None:
     """Move ``report`` along the state table and keep who, when and the words for the resident.
 
-    ``refers_to`` names the folio of which it is a duplicate, or whose matter it is. Raises
-    NotAllowed where the table has no such move.
+    ``refers_to`` names the folio of which it is a duplicate, or whose matter it is;
+    ``merged_into`` is that first report, where it is known. What the city closes is closed by the
+    office that has it; what is opened again is nobody's duplicate. Raises NotAllowed where the
+    table has no such move.
     """
     _hold(report)
     if not status.may_move(report.standing, to, actor):
         raise NotAllowed
     report.state = to
+    report.is_open = to in OPEN
     report.since = now
     report.refers_to = refers_to
+    report.merged_into_id = merged_into.id if merged_into else None
     moved = Move(state=to, actor=actor, at=now, office=report.department, words=words)
     report.moves.append(moved)
     notices.tell(report, moved)
 
 
 def publish(*, report: Report) -> None:
-    """Let everybody read the text and see the photos: the city has looked at them."""
+    """Let everybody read the text and see the photos: the city has looked at all of them."""
     report.is_published = True
+    for photo in report.photos:
+        photo.is_published = True
+    for each in report.moves:
+        each.is_published = True
+
+
+def _index(report: Report, *texts: str) -> None:
+    """Let the desk find ``report`` by the words of ``texts``."""
+    words = wording.words_of(texts)
+    known = select(Word.word).where(Word.report_id == report.id, Word.word.in_(words))
+    new = set(words) - set(db.session.scalars(known.order_by(Word.word)))
+    db.session.add_all(Word(word=word, report_id=report.id) for word in sorted(new))
 
 
 def _hold(report: Report) -> None:
@@ -220,5 +265,11 @@ def _hold(report: Report) -> None:
 
 def hide_of(*, account_id: int, now: datetime) -> None:
     """Nothing that somebody wrote or photographed is shown to others any more: she cancelled."""
-    hers = update(Report).where(Report.account_id == account_id)
-    db.session.execute(hers.values(is_published=False))
+    hers = select(Report.id).where(Report.account_id == account_id)
+    for table, column in (
+        (Report, Report.id),
+        (ReportPhoto, ReportPhoto.report_id),
+        (Move, Move.report_id),
+    ):
+        hidden = update(table).where(column.in_(hers)).values(is_published=False)
+        db.session.execute(hidden.execution_options(synchronize_session=False))

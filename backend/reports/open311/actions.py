@@ -47,7 +47,7 @@ def revoke_key(*, key: Key, now: datetime) -> None:
 def file(*, key: Key, receipt: str, filing: Filing, media: str, now: datetime) -> Report:
     """File a report that an app sends. ``media`` is kept as words for the office, as it came:
     what stands behind an address is fetched by nobody."""
-    report = actions.file_report(receipt=receipt, filing=filing, now=now)
+    report = actions.file_report(receipt=receipt, filing=filing, now=now, channel="open311")
     if db.session.get(Sent, report.id):  # of a form whose answer is forgotten, but not the report
         return report
     if media:

@@ -42,7 +42,7 @@ def definition(category: Category) -> Said:
 
 
 def request(report: Report, city: City, origin: str, photo: str) -> Said:
-    """One report. ``photo`` is the path of its first photo, "" if it has none."""
+    """One report. ``photo`` is the path of its first photo that is public, "" if it has none."""
     department = city.department(report.department)
     place = _place(report)
     return {
@@ -62,7 +62,7 @@ def request(report: Report, city: City, origin: str, photo: str) -> Said:
         "zipcode": None,
         "lat": place[0] if place else None,
         "long": place[1] if place else None,
-        "media_url": f"{origin}{photo}" if photo and report.is_published else None,
+        "media_url": f"{origin}{photo}" if photo else None,
     }
 
 
@@ -121,7 +121,7 @@ def _place(report: Report) -> tuple[float, float] | None:
 def _notes(move: Move, report: Report, city: City) -> str:
     """Where the report stands by this move, and words: a resident's own once published."""
     name = step_name(State(move.state), report, city)
-    is_shown = report.is_published or move.actor != Actor.RESIDENT
+    is_shown = move.is_published or move.actor != Actor.RESIDENT
     return f"{name}. {move.words}" if move.words and is_shown else name
 
 

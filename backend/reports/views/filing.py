@@ -100,7 +100,13 @@ def _sent(before_folio: str = "") -> Response:
     def write() -> str:
         first = _first_of(near)
         report = (
-            actions.follow(receipt=receipt, report=first, now=clock.now(), account_id=whose())
+            actions.follow(
+                receipt=receipt,
+                report=first,
+                now=clock.now(),
+                account_id=whose(),
+                contact=form["contact"].data or "",
+            )
             if first
             else _file(form, receipt, pictures.photos, before.folio if before else "")
         )

@@ -44,10 +44,10 @@ def follow(folio: str) -> Response:
 def photo(folio: str, position: int) -> Response:
     """A photo, for who sent it or, once the city has looked, for everybody. ``?thumb`` is small."""
     report = _report(folio)
-    if not (report.is_published or is_own(report)):
-        abort(404)
     found = queries.photo_of(report, position)
-    stored = stored_photo(found.photo_id) if found else None
+    if found is None or not (found.is_published or is_own(report)):
+        abort(404)
+    stored = stored_photo(found.photo_id)
     if stored is None:
         abort(404)
     return photo_response(stored, thumb="thumb" in request.args)
@@ -202,7 +202,7 @@ def _render(report: Report, errors: Errors | None = None) -> str:
         errors=errors or [],
         typed=request.form,
         receipts=[str(uuid4()) for _ in range(5)] if is_hers else [],
-        room=actions.most_photos(report) - len(report.photos),
+        room=actions.most_photos(report) - sum(not each.is_proof for each in report.photos),
         again=queries.after(report.folio),
         rating=rating(report, owner_of(report)) if is_hers else None,
         faces=FACES,

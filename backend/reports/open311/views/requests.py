@@ -103,7 +103,8 @@ def report_of(text: str) -> Report:
 
 
 def _said(report: Report) -> told.Said:
-    photo = photo_path(report.folio, report.photos[0].position) if report.photos else ""
+    first = next((each for each in report.photos if each.is_published), None)
+    photo = photo_path(report.folio, first.position) if first else ""
     return told.request(report, the_city(), origin(), photo)
 
 
