@@ -45,6 +45,11 @@ class Reached:
         """Scheme and host of the push service."""
         return "/".join(self.endpoint.split("/", 3)[:3])
 
+    @property
+    def host(self) -> str:
+        """The name of the push service."""
+        return self.origin.partition("//")[2].partition(":")[0]
+
 
 def read(told: str, services: Sequence[str]) -> Reached:
     """What ``JSON.stringify(subscription)`` gave, checked. Raises Refused."""
@@ -77,6 +82,12 @@ def check(endpoint: Any, services: Sequence[str]) -> None:
         raise Refused("the address is not plain https")
     if not any(is_of(match["host"], service) for service in services):
         raise Refused(f"{match['host']} is no push service that the city knows")
+
+
+def is_named(host: str, services: Sequence[str]) -> bool:
+    """Does the city name this push service, rather than let any in?"""
+    named = [each.removeprefix("http://") for each in services if each != ANYWHERE]
+    return any(is_of(host, each) for each in named)
 
 
 def is_of(host: str, service: str) -> bool:

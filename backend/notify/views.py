@@ -1,6 +1,8 @@
 """Notices on this phone: asked for, given up, and what each push speaks of. See
 ``backend.notify``."""
 
+from collections.abc import Sequence
+
 import structlog
 from flask import (
     Blueprint,
@@ -27,7 +29,8 @@ from backend.kernel.access import (
 from backend.kernel.i18n import current
 from backend.notify import queries
 from backend.notify.actions import phones
-from backend.notify.endpoint import Refused, read
+from backend.notify.channels.public import leads_inside
+from backend.notify.endpoint import Reached, Refused, is_named, read
 from backend.notify.hooks import hooks
 from backend.notify.models import Message
 
@@ -67,6 +70,11 @@ def subscribe() -> Response:
     it this is the worker, which renews what was asked for before."""
     try:
         reached = read(request.form.get("subscription", ""), hooks().services)
+        # Where any service may be given, strangers choose the name that is looked up.
+        if not is_named(reached.host, [*hooks().services, "127.0.0.1"]) and leads_inside(
+            reached.host
+        ):
+            raise Refused(f"{reached.host} leads to an address that is not public")
     except Refused as error:
         log.info("subscription", refused=str(error))
         return make_response(gettext("Este teléfono no se puede avisar.") + "\n", 422)
@@ -99,6 +107,15 @@ def message(token: str) -> Response:
         abort(404)
     phones.arrived(message=found, now=clock.now())
     return jsonify(title=found.subject, body=found.body, path=found.address, id=token)
+
+
+def _given(services: Sequence[str]) -> Reached:
+    """Where this browser says it is reached. Raises Refused."""
+    reached = read(request.form.get("subscription", ""), services)
+    # Where the city lets any service in, it was a stranger who chose the name.
+    if not is_named(reached.host, services) and leads_inside(reached.host):
+        raise Refused(f"{reached.host} leads to an address that is not public")
+    return reached
 
 
 def _owners() -> list[str]:

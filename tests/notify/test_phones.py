@@ -1,5 +1,7 @@
 """Amina asks to be told on her phone; what is hers is told to nobody else who holds it."""
 
+import socket
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -116,6 +118,23 @@ def test_eve_gives_an_address_inside(app: Flask, eve: Person, endpoint: str) -> 
     reports(eve)
     assert asks(eve, Browser(endpoint)) == 422
     assert subscriptions(app) == []
+
+
+@pytest.mark.parametrize(("address", "status"), [("10.0.0.7", 422), ("8.8.8.8", 204), ("", 204)])
+def test_where_any_service_may_be_given_its_name_is_looked_up_at_once(
+    make_site: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch, address: str, status: int
+) -> None:
+    """A name that leads nowhere now may lead somewhere when there is something to tell."""
+    eve = Person(make_site(push_services="*").test_client())
+    reports(eve)
+
+    def found(*_asked: object, **_how: object) -> list[object]:
+        if not address:
+            raise socket.gaierror
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, 443))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", found)
+    assert asks(eve, Browser("https://push.example/a")) == status
 
 
 def test_another_site_cannot_ask_for_her(app: Flask, amina: Person) -> None:

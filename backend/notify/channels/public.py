@@ -1,5 +1,6 @@
 """Addresses in the open net: nothing that a push service's name may lead to stands inside."""
 
+import socket
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 _NAT64 = IPv6Network("64:ff9b::/96")
@@ -13,6 +14,16 @@ def is_public(address: str) -> bool:
     except ValueError:
         return False
     return all(each.is_global and not each.is_multicast for each in _meant(found))
+
+
+def leads_inside(host: str) -> bool:
+    """Does the name ``host`` lead, at this moment, to an address that is not public? One that leads
+    nowhere does not."""
+    try:
+        found = socket.getaddrinfo(host, 443, type=socket.SOCK_STREAM)
+    except OSError:
+        return False
+    return not all(is_public(str(where[0])) for *_, where in found)
 
 
 def _meant(address: IPv4Address | IPv6Address) -> list[IPv4Address | IPv6Address]:
