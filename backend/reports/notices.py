@@ -97,11 +97,16 @@ def _notice(report: Report, move: Move, party: Party) -> Notice | None:
             more="\n".join(_below(address, party)),
             answer=_question() if party.is_own and state is State.FIXED else "",
             reached=party.reached,
-            # What she just did she knows, but for the folio of what was received.
-            is_inbox_only=party.is_own
-            and move.actor == Actor.RESIDENT
-            and state is not State.RECEIVED,
+            is_inbox_only=party.is_own and _is_known_to_her(report, move),
         )
+
+
+def _is_known_to_her(report: Report, move: Move) -> bool:
+    """What she just did she knows, but for the folio of what was received; and that she was sent
+    where somebody took the report down for her."""
+    if move.state == State.RECEIVED:
+        return report.taken_by is not None
+    return move.actor == Actor.RESIDENT
 
 
 def _title(report: Report) -> str:

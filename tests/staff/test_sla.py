@@ -35,7 +35,8 @@ def looks(site: Flask) -> tuple[int, int]:
 def letters(site: Flask) -> list[tuple[str, str, str]]:
     """To whom, about what, and in which words."""
     with site.app_context():
-        found = db.session.query(Message).order_by(Message.id)
+        of_delay = Message.topic.in_(["reports.due", "reports.late"])
+        found = db.session.query(Message).where(of_delay).order_by(Message.id)
         return [(each.recipient, each.topic, f"{each.subject} {each.body}") for each in found]
 
 

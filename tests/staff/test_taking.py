@@ -35,8 +35,10 @@ def folio_of(page: Page) -> str:
 
 
 def letters(site: Flask) -> list[Message]:
+    """What leaves the house."""
     with site.app_context():
-        return list(db.session.query(Message).order_by(Message.id))
+        left = db.session.query(Message).where(Message.channel != "inbox")
+        return list(left.order_by(Message.id))
 
 
 def test_who_called_gets_folio_and_link_where_she_is_reached(
