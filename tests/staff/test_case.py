@@ -235,3 +235,24 @@ def test_nobody_s_second_form_changes_what_was_settled(
     answer = dora.posts(form.action, {**form.fields, **told})
     assert answer.status_code == (303 if name == "note" else 422)
     assert kept(site, folio, "state", "department") == ("cannot", "lighting")
+
+
+def test_when_amina_cancels_neither_text_nor_photo_nor_later_words_stay_public(
+    site: Flask, dora: Person, amina: Person, bo: Person
+) -> None:
+    llave = a_llave(site, "Amina", phone="+525500000001")
+    signs_in(amina, site, llave)
+    photo = (BytesIO(a_photo()), "p.jpg")
+    path = amina.posts("/reports/new", a_fault(near="new", photos=[photo])).location
+    folio = path.rpartition("/")[2]
+    for what in ("text", "1"):
+        does(dora, folio, "public", what=what, show="yes")
+    assert "No prende" in bo.opens(path).text
+    assert "Foto 1" in bo.opens(path).text
+    with site.app_context():
+        actions.hide_of(account_id=llave.id, now=clock.now())
+        db.session.commit()
+    said = bo.opens(path).text
+    assert "No prende" not in said
+    assert "Foto 1" not in said
+    assert bo.client.get(f"{path}/photos/1.webp").status_code == 404
