@@ -52,7 +52,7 @@ def parties(report: Report, now: datetime) -> list[Party]:
     followers = followers_of([report.id, *(each.id for each in same)])
     rows: list[Report | Follower] = [report, *same, *followers]
     accounts = queries.people(row.account_id for row in rows if row.account_id)
-    given = _given([each for each in (report, *same) if not each.account_id], now)
+    given = _given([row for row in rows if not row.account_id], now)
     found = [_party(row, accounts, given, is_own=row is report) for row in rows]
     return [party for party in found if party]
 
@@ -71,12 +71,12 @@ def _party(
     return Party(owner_of(row), row.language, (way,) if way else (), is_own)
 
 
-def _given(reports: list[Report], now: datetime) -> dict[str, Way]:
+def _given(rows: list[Report | Follower], now: datetime) -> dict[str, Way]:
     """Where the forms said that people are reached, by the digests of their keys. Nobody confirmed
     it, so it is not used too often."""
     city: City = current_app.extensions["city"]
     region = city.languages[0].locale.partition("_")[2][:2]
-    read = {report.key: contact.read(report.contact, region) for report in reports}
+    read = {row.key: contact.read(row.contact, region) for row in rows}
     reached = {key: found for key, found in read.items() if found}
     sent = count_told(
         {found.address for found in reached.values()},
