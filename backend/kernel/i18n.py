@@ -7,7 +7,7 @@ The catalogues are plain ``.po`` files; the binary form gettext wants is made at
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -20,6 +20,7 @@ from flask_babel import Babel, force_locale, format_datetime, get_locale, to_use
 
 from backend.kernel import clock
 from backend.kernel.city import City
+from backend.kernel.drawing import holds_until
 
 LANGUAGE = "ventanilla.language"
 _spoken: ContextVar[str] = ContextVar("spoken", default="")
@@ -129,7 +130,9 @@ def month(value: datetime) -> str:
 
 def brief(value: datetime) -> str:
     """A date in the city's time, for lists: ``24 nov``, and the year if it is not this one."""
-    is_recent = value.year == clock.now().year
+    now = clock.now()
+    holds_until(datetime(now.year + 1, 1, 1, tzinfo=UTC))
+    is_recent = value.year == now.year
     return str(format_datetime(value, "d MMM" if is_recent else "d MMM y")).replace(".", "")
 
 

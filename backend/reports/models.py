@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from backend.kernel import keeping
+from backend.kernel import generations, keeping
 from backend.kernel.db import Moment, db
 from backend.reports import kept
 from backend.reports.status import State
@@ -117,3 +117,4 @@ class Follower(db.Model):  # type: ignore[name-defined,misc]
 
 
 keeping.classify(*kept.TABLES)
+generations.shown("reports", Report, Move, ReportPhoto, Follower)

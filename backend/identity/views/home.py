@@ -5,10 +5,12 @@ from flask import Response, make_response, render_template
 from backend.identity import queries
 from backend.identity.views.blueprint import room
 from backend.kernel.access import for_another, keep, me, public, somebody
+from backend.kernel.ready import ready
 
 
 @room.get("/llave")
 @public
+@ready(few=True)
 def home() -> Response:
     """For whoever is signed in, her Llave; for anybody else, what it is good for."""
     person = somebody()
