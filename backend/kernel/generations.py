@@ -13,8 +13,14 @@ from typing import Any
 
 from flask_babel import lazy_gettext
 from sqlalchemy import BigInteger, Engine, QueuePool, String, Table, create_engine, event, text
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Mapped, ORMExecuteState, Session, UOWTransaction, mapped_column
+from sqlalchemy.orm import (
+    Mapped,
+    ORMExecuteState,
+    Session,
+    SessionTransaction,
+    UOWTransaction,
+    mapped_column,
+)
 
 from backend.kernel import keeping
 from backend.kernel.db import db, manners
@@ -69,19 +75,19 @@ class Numbers:
 
     def read(self) -> dict[str, int] | None:
         """The numbers by subject; None where the database does not answer."""
+        connection = None
         try:
             connection = self._opened().raw_connection()
-        except SQLAlchemyError:
-            return None
-        try:
             cursor = connection.cursor()
             cursor.execute(READ)
             return dict(cursor.fetchall())
-        except Exception as error:  # noqa: BLE001 - each driver has its own
-            connection.invalidate(error)
+        except Exception as error:  # noqa: BLE001 - each driver has its own; the page says it
+            if connection:
+                connection.invalidate(error)
             return None
         finally:
-            connection.close()
+            if connection:
+                connection.close()
 
     def _opened(self) -> Engine:
         with self._opening:
@@ -128,6 +134,9 @@ def _raise(session: Session) -> None:
         session.execute(RAISE, {"subject": subject, "number": secrets.randbits(62)})
 
 
-@event.listens_for(Session, "after_rollback")
-def _forget(session: Session) -> None:
-    session.info.pop(_RAISED, None)
+@event.listens_for(Session, "after_transaction_end")
+def _forget(session: Session, transaction: SessionTransaction) -> None:
+    """Nothing of a transaction goes over to the next; but a part of one that is undone leaves what
+    the whole has raised."""
+    if transaction.parent is None:
+        session.info.pop(_RAISED, None)
