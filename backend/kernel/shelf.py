@@ -5,6 +5,7 @@ it is asked for again. So whoever asks for a thousand addresses that nobody want
 another's, and no page that people read.
 """
 
+import base64
 import hashlib
 from collections import OrderedDict
 from collections.abc import Hashable
@@ -46,8 +47,8 @@ class Ready:
     is_best: bool = False
 
     def __post_init__(self) -> None:
-        mix = hashlib.sha256(repr(self.headers).encode() + self.body)
-        self.tag = f'W/"{mix.hexdigest()[:12]}"'
+        mix = hashlib.sha256(repr(self.headers).encode() + self.body).digest()
+        self.tag = f'W/"{base64.urlsafe_b64encode(mix)[:6].decode()}"'
 
     @property
     def size(self) -> int:

@@ -71,7 +71,7 @@ const SAVED = { weekday: "short", day: "numeric", month: "short", hour: "numeric
 async function marked(copy) {
   const html = await copy.text();
   const at = new Date(copy.headers.get("Date")).toLocaleString(/lang="(.+?)"/.exec(html)[1], SAVED);
-  return new Response(html.replace("<body", `<body data-copy data-at="${at}"`), copy);
+  return new Response(html.replace("<body", "<body data-copy data-at=" + JSON.stringify(at)), copy);
 }
 
 async function page(event) {
