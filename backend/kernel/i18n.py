@@ -16,7 +16,14 @@ from babel.dates import format_skeleton
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask, current_app, g, request
-from flask_babel import Babel, force_locale, format_datetime, get_locale, to_user_timezone
+from flask_babel import (
+    Babel,
+    force_locale,
+    format_datetime,
+    get_locale,
+    get_translations,
+    to_user_timezone,
+)
 
 from backend.kernel import clock
 from backend.kernel.city import City
@@ -54,6 +61,7 @@ def init_app(app: Flask, city: City, translations: Path, built: Path) -> None:
         default_timezone=city.timezone,
         locale_selector=lambda: locales[current(default)],
     )
+    _teach_templates_to_speak(app, default)
     app.wsgi_app = Prefix(  # type: ignore[assignment,method-assign]
         app.wsgi_app, [code for code in locales if code != default]
     )
@@ -70,6 +78,27 @@ def init_app(app: Flask, city: City, translations: Path, built: Path) -> None:
         return ("" if code == default else f"/{code}") + path + _query()
 
     app.jinja_env.globals["in_language"] = in_language
+
+
+def _teach_templates_to_speak(app: Flask, default: str) -> None:
+    """Let the templates of ``app`` find their sentences by the language that is spoken. A page has
+    some thirty, and Flask-Babel asks for each which request, which locale and which domain it is
+    for."""
+    made: dict[str, Any] = {}
+
+    def sentences() -> Any:
+        code = current(default)
+        if code not in made:
+            made[code] = get_translations()
+        return made[code]
+
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda one: sentences().ugettext(one),
+        ngettext=lambda one, many, count: sentences().ungettext(one, many, count),
+        newstyle=True,
+        pgettext=lambda context, one: sentences().upgettext(context, one),
+        npgettext=lambda *how: sentences().unpgettext(*how),
+    )
 
 
 def _query() -> str:

@@ -13,6 +13,7 @@ phone's keys is for phones that hold none.
 import time
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from flask import Flask, current_app, request
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 View = TypeVar("View", bound=Callable[..., Any])
 MARK = "ventanilla_ready"
 MOST_QUERY = 100
+TURNS, PATIENCE_SECONDS = 64, 1.0
+"""Pages that are drawn one at a time, and how long others wait before they draw it themselves."""
 SESSION, KEYS = "llave=", "phone="
 UNCHANGED = ("Vary", "Cache-Control", "Ventanilla", "Ventanilla-Keep")
 """What an answer 304 says again; the others are of the page, and its tag stands for them too."""
@@ -42,6 +45,17 @@ class Mark(NamedTuple):
     subjects: tuple[str, ...]
     asks: frozenset[str]
     few: bool
+
+
+class Key(NamedTuple):
+    """All of a question that an answer to nobody in particular can depend on."""
+
+    scheme: str
+    host: str
+    root: str
+    path: str
+    query: str
+    encoding: str | None
 
 
 def ready(*subjects: str, asks: Iterable[str] = (), few: bool = False) -> Callable[[View], View]:
@@ -103,6 +117,7 @@ class Layer:
         self.numbers = numbers
         self._inner = inner
         self._dictionaries = dictionaries
+        self._turns = [Lock() for _ in range(TURNS)]
 
     def __call__(self, environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
         cookies = environ.get("HTTP_COOKIE", "")
@@ -121,15 +136,34 @@ class Layer:
             self.shelf.put(key, page, wanted=True)
             tell(environ["REQUEST_METHOD"], page.view, status, time.perf_counter() - began)
             return answer
+        if page is None:
+            return self._made(environ, start, key, wanted=False)
+        # It was true a moment ago: many ask for it, and one draws it for them.
+        turn = self._turns[hash(key) % len(self._turns)]
+        is_mine = turn.acquire(timeout=PATIENCE_SECONDS)
+        try:
+            found = self.shelf.find(key)
+            if found and found is not page and self._is_true(found, holds_keys=KEYS in cookies):
+                return self._answer(found, environ, start)[1]
+            return self._made(environ, start, key, wanted=True)
+        finally:
+            if is_mine:
+                turn.release()
+
+    def _made(
+        self, environ: "WSGIEnvironment", start: "StartResponse", key: Key, *, wanted: bool
+    ) -> Iterable[bytes]:
+        """Draw the page, and have it ready if it is one to keep."""
         drawn, begun, body = self._draw(environ)
-        made = _kept(drawn, begun, encoding)
-        if made is None or (KEYS in cookies and not made.is_for_keys):
+        made = _kept(drawn, begun, key.encoding)
+        holds_keys = KEYS in environ.get("HTTP_COOKIE", "")
+        if made is None or (holds_keys and not made.is_for_keys):
             start(*begun)
             return body
         if close := getattr(body, "close", None):
             close()
         _, answer = self._answer(made, environ, start)
-        self.shelf.put(key, made, wanted=page is not None)
+        self.shelf.put(key, made, wanted=wanted)
         return answer
 
     def _is_true(self, page: Ready, *, holds_keys: bool) -> bool:
@@ -189,11 +223,10 @@ class Layer:
         return page.encoding, page.packed()
 
 
-def _asked(environ: "WSGIEnvironment", encoding: str | None) -> tuple[str | None, ...]:
-    """All of a question that an answer to nobody in particular can depend on."""
+def _asked(environ: "WSGIEnvironment", encoding: str | None) -> Key:
     host = environ.get("HTTP_HOST") or f"{environ['SERVER_NAME']}:{environ['SERVER_PORT']}"
     where = (environ["wsgi.url_scheme"], host, environ.get("SCRIPT_NAME", ""))
-    return (*where, environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", ""), encoding)
+    return Key(*where, environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", ""), encoding)
 
 
 def _kept(page: Drawing, begun: Any, encoding: str | None) -> Ready | None:
