@@ -46,8 +46,8 @@ tests/.tools/strangers/.installed: tests/budgets/strangers/requirements.lock | $
 month: $(VENV)/.test ## what a month of typical use weighs
 	@$(BIN)/python -m tests.budgets.month
 
-bench: $(VENV)/.test ## pages a second, beside a trivial page
-	@$(BIN)/python -m benchmarks.pages
+bench: $(VENV)/.test ## the server measured: pages beside a trivial one, writes, growth
+	@$(BIN)/python -m benchmarks $(BENCH)
 
 proof: $(VENV)/.test ## what takes longer: repeats, kills, growth
 	@PYTHON=$(BIN)/python bash tests/tools.sh
