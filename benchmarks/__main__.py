@@ -26,9 +26,7 @@ def main(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="make bench")
     parser.add_argument("rounds", nargs="?", type=int, default=ROUNDS, help="of asking all pages")
     parser.add_argument("--reports", type=int, default=REPORTS, help="how many are written")
-    parser.add_argument(
-        "--most", type=int, default=MOST, help="reports to grow to"
-    )
+    parser.add_argument("--most", type=int, default=MOST, help="reports to grow to")
     told = parser.parse_args(argv)
     if shutil.which("wrk") is None:
         print("wrk asks the server; it is not here: apt-get install wrk")

@@ -16,6 +16,7 @@ from babel.dates import format_skeleton
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask, current_app, g, request
+from flask import url_for as flask_url_for
 from flask_babel import (
     Babel,
     force_locale,
@@ -24,6 +25,7 @@ from flask_babel import (
     get_translations,
     to_user_timezone,
 )
+from markupsafe import Markup
 
 from backend.kernel import clock
 from backend.kernel.city import City
@@ -62,6 +64,7 @@ def init_app(app: Flask, city: City, translations: Path, built: Path) -> None:
         locale_selector=lambda: locales[current(default)],
     )
     _teach_templates_to_speak(app, default)
+    _teach_templates_the_way(app)
     app.wsgi_app = Prefix(  # type: ignore[assignment,method-assign]
         app.wsgi_app, [code for code in locales if code != default]
     )
@@ -99,6 +102,31 @@ def _teach_templates_to_speak(app: Flask, default: str) -> None:
         pgettext=lambda context, one: sentences().upgettext(context, one),
         npgettext=lambda *how: sentences().unpgettext(*how),
     )
+    said: dict[tuple[str, str], Markup] = {}
+
+    def say(sentence: str, /, **values: object) -> Markup:
+        """The sentence in the language spoken, ``values`` in it escaped: all templates are HTML."""
+        key = current(default), sentence
+        if key not in said:
+            said[key] = Markup(sentences().ugettext(sentence))  # noqa: S704 - ours, or translated
+        return said[key] % values
+
+    app.jinja_env.globals.update({"_": say, "gettext": say})
+
+
+def _teach_templates_the_way(app: Flask) -> None:
+    """Addresses without anything variable in them are worked out once: a page has a dozen."""
+    known: dict[tuple[str, str], str] = {}
+
+    def url_for(endpoint: str, **values: Any) -> str:
+        if values:
+            return flask_url_for(endpoint, **values)
+        key = request.script_root, endpoint
+        if key not in known:
+            known[key] = flask_url_for(endpoint)
+        return known[key]
+
+    app.jinja_env.globals["url_for"] = url_for
 
 
 def _query() -> str:
