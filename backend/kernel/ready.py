@@ -13,7 +13,7 @@ phone's keys is for phones that hold none.
 import time
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from threading import Lock
+from threading import Lock, Semaphore
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from flask import Flask, current_app, request
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 View = TypeVar("View", bound=Callable[..., Any])
 MARK = "ventanilla_ready"
 MOST_QUERY = 100
+PLACES, PLACE_SECONDS = 4, 0.5
+"""How many pages are drawn at once, and how long others wait before they are drawn beside them:
+who waits for a database that is gone must hold up nobody for longer."""
 TURNS, PATIENCE_SECONDS = 64, 1.0
 """Pages that are drawn one at a time, and how long others wait before they draw it themselves."""
 SESSION, KEYS = "llave=", "phone="
@@ -118,15 +121,14 @@ class Layer:
         self._inner = inner
         self._dictionaries = dictionaries
         self._turns = [Lock() for _ in range(TURNS)]
+        self._places = Semaphore(PLACES)
 
     def __call__(self, environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
-        cookies = environ.get("HTTP_COOKIE", "")
-        if (
-            environ["REQUEST_METHOD"] not in {"GET", "HEAD"}
-            or SESSION in cookies
-            or "HTTP_VENTANILLA_REPLAY" in environ
-        ):
+        if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
             return self._inner(environ, start)
+        cookies = environ.get("HTTP_COOKIE", "")
+        if SESSION in cookies or "HTTP_VENTANILLA_REPLAY" in environ:
+            return self._in_turn(environ, start)
         began = time.perf_counter()
         encoding = accepted(environ.get("HTTP_ACCEPT_ENCODING", "")).encoding
         key = _asked(environ, encoding)
@@ -189,10 +191,20 @@ class Layer:
         page = Drawing()
         before = drawing.set(page)
         try:
-            body = self._inner(environ, begin)
+            body = self._in_turn(environ, begin)
         finally:
             drawing.reset(before)
         return page, begun, body
+
+    def _in_turn(self, environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
+        """Few pages are drawn at the same moment, the others wait a little: one processor draws
+        twenty at once half as fast as it draws them one after the other (decision 0020)."""
+        is_mine = self._places.acquire(timeout=PLACE_SECONDS)
+        try:
+            return self._inner(environ, start)
+        finally:
+            if is_mine:
+                self._places.release()
 
     def _answer(
         self, page: Ready, environ: "WSGIEnvironment", start: "StartResponse"
