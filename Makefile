@@ -8,7 +8,7 @@ HOST ?= 127.0.0.1
 WORKERS ?= 1
 THREADS ?= 64
 
-.PHONY: run test proof budgets strangers figures month bench check words reference lock clean
+.PHONY: run test proof budgets strangers figures limits month bench check words reference lock clean
 
 run: $(VENV)/.run ## serve on http://localhost:8000 (or PORT), with demo data
 	@$(BIN)/flask migrate
@@ -56,6 +56,10 @@ proof: $(VENV)/.test ## what takes longer: repeats, kills, growth
 figures: $(VENV)/.test ## bytes and times of a page in a real browser on a poor line
 	@PYTHON=$(BIN)/python bash tests/tools.sh
 	@$(BIN)/python -m tests.browser.figures
+
+limits: $(VENV)/.test ## every page in Chromium: bytes again, first paint, the phone's work, Lighthouse
+	@PYTHON=$(BIN)/python bash tests/tools.sh
+	@$(BIN)/python -m tests.browser.limits --json var/limits.json
 
 words: $(VENV)/.test ## bring the catalogues up to date with the sources
 	@$(BIN)/python -m backend.kernel.city.extract backend/city/cdmx

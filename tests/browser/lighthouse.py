@@ -1,4 +1,4 @@
-"""What Lighthouse says of a page: four marks from 0 to 100, and what kept each from being higher."""
+"""What Lighthouse says of a page: four marks from 0 to 100, and what kept each from more."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""How near the limit our pages are: ``python -m tests.browser.limits [--json FILE] [--only PATH ...]``.
+"""How near the limit our pages are: ``python -m tests.browser.limits [--json FILE]``.
 
 Every page in Chromium: what travels the first time and again, when it is on screen beside an empty
 page, what it asks of the processor, and Lighthouse on three of them. A table, and the same as JSON.
