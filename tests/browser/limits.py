@@ -41,10 +41,12 @@ PUBLIC = (
     *("/", "/reports", "/reports/new", "/reports/new/2", "/transit", "/transit/notices"),
     *("/transit/agencies/METRO", "/transit/lines/1", "/transit/stops", "/transit/from-to"),
     *("/places", "/places/wifi", "/places/wifi/iztapalapa", "/places/counter", "/packs", "/outbox"),
-    *("/offline", "/privacy", "/privacy/kept", "/llave", "/sign-in", "/sign-up"),
+    *("/offline", "/privacy", "/privacy/kept", "/llave", "/sign-up"),
 )
 HERS = ("/me", "/me/uses", "/me/documents", "/me/consents", "/me/rights", "/llave", "/llave/keys",
         "/llave/level", "/llave/contacts", "/llave/sessions", "/llave/help")  # fmt: skip
+# Nothing private travels as a difference (decision 0012), and this one may hold what was typed.
+NOT_KEPT = ("/sign-in",)
 FIRST_VISIT, CACHES = 40_960, 5 * 1024**2
 BODY_MEDIAN, BODY_WORST = 1024, 1536
 PAINT_TIMES, LONGEST_MS, HEAP, NODES = 1.1, 50, 10 * 1024**2, 400
@@ -108,6 +110,7 @@ def measure(
     own = stage.lives.published
     chosen = [path for path in (*PUBLIC, own.path) if not only or path in only]
     hers = [path for path in HERS if not only or path in only]
+    plain = [path for path in NOT_KEPT if not only or path in only]
     with ExitStack() as running:
         poor = running.enter_context(Proxy(stage.full.port))
         poor.slow(round_trip=ROUND_TRIP_S, rate=RATE_BITS)
@@ -122,12 +125,16 @@ def measure(
         ]
         again, first_visit, caches = _again(playwright, line, chosen)
         rows = []
-        for path, who in [*((path, ()) for path in chosen), *((path, cookies) for path in hers)]:
+        nobody: list[Any] = []
+        for path, who in [
+            *((path, nobody) for path in [*chosen, *plain]),
+            *((path, cookies) for path in hers),
+        ]:
             empty = median(paint_of(browser, bare.url) for _ in range(runs))
             found = cold(browser, poor, path, who, runs)
             name = f"{path} (hers)" if who else path
             name = name.replace(own.path, "/reports/<folio>")
-            rows.append(Row(name, found, found.paint / empty, None if who else again[path]))
+            rows.append(Row(name, found, found.paint / empty, None if who else again.get(path)))
             print(_line(rows[-1]), flush=True)
     looked = {"home": "/", "form": "/reports/new", "status": own.path} if marks else {}
     lighthouse = {name: marks_of(stage.full.url + path) for name, path in looked.items()}
