@@ -12,7 +12,7 @@ THREADS ?= 64
 # twice has failed, and both answers are shown.
 AGAIN := $(BIN)/pytest -m "not proof" -q --last-failed --last-failed-no-failures none
 
-.PHONY: run test proof budgets strangers figures month bench check words reference lock clean
+.PHONY: run test proof budgets strangers figures limits month bench check words reference lock clean
 
 run: $(VENV)/.run ## serve on http://localhost:8000 (or PORT), with demo data
 	@$(BIN)/flask migrate
@@ -50,8 +50,8 @@ tests/.tools/strangers/.installed: tests/budgets/strangers/requirements.lock | $
 month: $(VENV)/.test ## what a month of typical use weighs
 	@$(BIN)/python -m tests.budgets.month
 
-bench: $(VENV)/.test ## pages a second, beside a trivial page
-	@$(BIN)/python -m benchmarks.pages
+bench: $(VENV)/.test ## the server measured: pages beside a trivial one, writes, growth
+	@$(BIN)/python -m benchmarks $(BENCH)
 
 proof: $(VENV)/.test ## what takes longer: repeats, kills, growth
 	@PYTHON=$(BIN)/python bash tests/tools.sh
@@ -60,6 +60,10 @@ proof: $(VENV)/.test ## what takes longer: repeats, kills, growth
 figures: $(VENV)/.test ## bytes and times of a page in a real browser on a poor line
 	@PYTHON=$(BIN)/python bash tests/tools.sh
 	@$(BIN)/python -m tests.browser.figures
+
+limits: $(VENV)/.test ## every page in Chromium: bytes again, first paint, the phone's work, Lighthouse
+	@PYTHON=$(BIN)/python bash tests/tools.sh
+	@$(BIN)/python -m tests.browser.limits --json var/limits.json
 
 words: $(VENV)/.test ## bring the catalogues up to date with the sources
 	@$(BIN)/python -m backend.kernel.city.extract backend/city/cdmx

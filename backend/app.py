@@ -6,7 +6,17 @@ from backend import cli, files, identity, notify, oidc, record
 from backend.config import ROOT, Settings
 from backend.identity.cli import commands as staff_commands
 from backend.identity.views import room as llave
-from backend.kernel import access, assets, clock, compression, db, errors, i18n, log, security
+from backend.kernel import (
+    access,
+    assets,
+    compression,
+    db,
+    errors,
+    i18n,
+    log,
+    ready,
+    security,
+)
 from backend.kernel.city import dial, load_city
 from backend.kernel.health import room as health
 from backend.kernel.rooms import open_rooms
@@ -77,6 +87,7 @@ def create_app(settings: Settings) -> Flask:
 
     # What answers last is wrapped last: compression measures the dressed page.
     compression.init_app(app, settings.var / "built" / "dictionaries")
+    ready.init_app(app, settings.database)
     security.init_app(
         app,
         hosts=settings.trusted_hosts,
@@ -95,7 +106,6 @@ def _teach_templates(app: Flask, settings: Settings) -> None:
     jinja.trim_blocks = jinja.lstrip_blocks = True
     jinja.globals.update(
         city=app.extensions["city"],
-        now=clock.now,
         weight=compression.WEIGHT,
         worker=not settings.retire_worker,
     )

@@ -1,4 +1,4 @@
-"""Pages a second, beside a trivial Flask page and bytes that lie ready: ``make bench``.
+"""Pages a second, beside a trivial Flask page and bytes that lie ready.
 
 Each is served by granian as ``make run`` does, one worker, and asked by ``wrk`` over 20
 connections. All are measured in turn, several times over, and what is compared is the median: so
@@ -6,53 +6,59 @@ that a machine with more to do slows all of them alike. Times are milliseconds.
 """
 
 import re
-import shutil
-import signal
 import subprocess
-import sys
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
-from os import killpg
 from pathlib import Path
 from statistics import median
+from urllib.parse import urlsplit
+
+from flask import Flask
 
 from backend.app import create_app
 from backend.config import ROOT, Settings
-from backend.demo import invent
+from backend.demo.reports import invent
 from backend.kernel import clock
 from backend.kernel.db import db
 from backend.reports.queries import newest
 from backend.transit.load import load_sample
-from tests.postgres import free_port
-from tests.waiting import until
+from benchmarks.served import memory_of_worker, ours, served
+from tests.identity.people import a_llave, a_session
+from tests.places.made import a_full_city
 
-CONNECTIONS, SECONDS, ROUNDS = 20, 2, 5
-TRIVIAL = "a trivial page"
-SERVE = ("--interface", "wsgi", "--host", "127.0.0.1", "--workers", "1",
-         "--blocking-threads", "64", "--backpressure", "256", "--log-level", "error")  # fmt: skip
+CONNECTIONS, SECONDS = 20, 2
+TRIVIAL, BYTES = "a trivial page", "bytes alone"
 SAID = re.compile(r"50%\s+([\d.]+)(us|ms|s)\b.*99%\s+([\d.]+)(us|ms|s)\b", re.S)
 MILLISECONDS = {"us": 0.001, "ms": 1, "s": 1000}
+LEAST_READY, LEAST_SIGNED_IN = 1.0, 0.35
+"""What is asked of pages that lie ready, and of those that are made for one person, beside the
+trivial page."""
 
 
 @dataclass
 class Asked:
-    """One address, and what each round found: answers a second, median, 99th percentile."""
+    """One address, and what each round found: answers a second, median, 99th percentile. ``least``
+    is what is asked of it."""
 
     name: str
     url: str
+    least: float = 0
+    headers: Mapping[str, str] = field(default_factory=dict)
     rates: list[float] = field(default_factory=list)
     medians: list[float] = field(default_factory=list)
     slowest: list[float] = field(default_factory=list)
 
     def ask(self, seconds: int) -> None:
         """One round. RuntimeError where anything else than the page is answered."""
+        told = {"Accept-Encoding": "gzip, br", **self.headers}
+        lines = [part for name, value in told.items() for part in ("-H", f"{name}: {value}")]
         said = subprocess.run(
-            ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency",
-             "-H", "Accept-Encoding: gzip, br", self.url],
-            capture_output=True, text=True, check=True,
-        ).stdout  # fmt: skip
+            ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", *lines, self.url],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
         found, rate = SAID.search(said), re.search(r"Requests/sec:\s+([\d.]+)", said)
         if not found or not rate or "Non-2xx" in said:
             raise RuntimeError(f"{self.name}: {said}")
@@ -60,92 +66,94 @@ class Asked:
         self.medians.append(float(found[1]) * MILLISECONDS[found[2]])
         self.slowest.append(float(found[3]) * MILLISECONDS[found[4]])
 
-
-@contextmanager
-def served(name: str, **environment: str) -> Iterator[tuple[str, int]]:
-    """The origin where an application is served, and the process that serves it."""
-    port = free_port()
-    server = subprocess.Popen(
-        [str(Path(sys.executable).with_name("granian")), *SERVE, "--port", str(port), name],
-        cwd=ROOT,
-        env={"PATH": "/usr/bin:/bin", **environment},
-        start_new_session=True,
-    )
-    origin = f"http://127.0.0.1:{port}"
-    try:
-        until(lambda: _answers(origin), within=60, what=f"{name} to answer")
-        yield origin, server.pid
-    finally:
-        killpg(server.pid, signal.SIGKILL)
-        server.wait()
+    def forget(self) -> None:
+        """Start anew, for what was found first was making what is made once."""
+        for found in (self.rates, self.medians, self.slowest):
+            found.clear()
 
 
-def _answers(origin: str) -> bool:
-    asked = ["curl", "-sf", "-o", "/dev/null", f"{origin}/"]
-    return subprocess.run(asked, check=False).returncode == 0
+@dataclass(frozen=True)
+class Site:
+    """What there is to ask for: a report, and the cookies of somebody signed in."""
+
+    folio: str
+    cookies: str
 
 
-def memory_of_worker(server: int) -> int:
-    """Bytes of memory that belong to the server's one worker, its share of what is shared too."""
-    (worker,) = Path(f"/proc/{server}/task/{server}/children").read_text().split()
-    shares = Path(f"/proc/{worker}/smaps_rollup").read_text()
-    return sum(int(each) for each in re.findall(r"^Pss:\s+(\d+)", shares, re.M)) * 1024
-
-
-def filled(var: Path) -> str:
-    """A site with the demo's reports and transport; the folio of a report to follow."""
-    app = create_app(Settings(var=var, log_level="error"))
+def filled(app: Flask) -> Site:
+    """The demo's reports, transport, places, and somebody with a Llave."""
     with app.app_context():
         invent(36, now=clock.now())
         db.session.commit()
         load_sample(ROOT / "backend" / "city" / "cdmx" / "gtfs", now=clock.now())
-        return str(newest().reports[0].folio)
+        a_full_city(app)
+        db.session.commit()
+        folio = str(newest().reports[0].folio)
+    session = a_session(app, a_llave(app))
+    return Site(folio, "; ".join(f"{name}={value}" for name, value in session.items()))
 
 
-def main(argv: Sequence[str]) -> int:
-    """Measure and print; 2 where there is no ``wrk``."""
-    if shutil.which("wrk") is None:
-        print("wrk asks the server; it is not here: apt-get install wrk")
-        return 2
-    rounds = int(argv[0]) if argv else ROUNDS
-    with tempfile.TemporaryDirectory(prefix="ventanilla-bench-") as folder, ExitStack() as running:
-        folio = filled(Path(folder))
-        ours, server = running.enter_context(
-            served("backend.wsgi:app", VENTANILLA_VAR=folder, VENTANILLA_LOG_LEVEL="error")
-        )
+def addresses(origin: str, site: Site) -> list[Asked]:
+    """Our pages: those that lie ready, those that are drawn for each who comes, and those that are
+    made for one person."""
+    ready = {
+        "home": "/",
+        "status of a report": f"/reports/{site.folio}",
+        "reports": "/reports",
+        "transport": "/transit",
+        "a line's agency": "/transit/agencies/METRO",
+        "places": "/places/wifi",
+        "saved packs": "/packs",
+        "privacy": "/privacy",
+        "without signal": "/offline",
+    }
+    drawn = {"the form": "/reports/new", "a line": "/transit/lines/1"}
+    hers = {"/me": "/me", "/llave": "/llave"}
+    cookie = {"Cookie": site.cookies}
+    return [
+        *(Asked(name, origin + path, LEAST_READY) for name, path in ready.items()),
+        *(Asked(name, origin + path) for name, path in drawn.items()),
+        *(Asked(name, origin + path, LEAST_SIGNED_IN, cookie) for name, path in hers.items()),
+    ]
+
+
+def measure(folder: Path, rounds: int, database: str = "") -> bool:
+    """Measure all of them and print; whether each reached what is asked of it."""
+    app = create_app(Settings(var=folder, database_url=database, log_level="error"))
+    site = filled(app)
+    with ExitStack() as running:
+        origin, server = running.enter_context(served("backend.wsgi:app", **ours(folder, database)))
         trivial, _ = running.enter_context(served("benchmarks.trivial:page"))
-        ready, _ = running.enter_context(served("benchmarks.trivial:ready"))
-        paths = {
-            "home": "/",
-            "the form": "/reports/new",
-            "a report": f"/reports/{folio}",
-            "reports": "/reports",
-            "transport": "/transit",
-            "without signal": "/offline",
-        }
+        alone, _ = running.enter_context(served("benchmarks.trivial:ready"))
         asked = [
             Asked(TRIVIAL, f"{trivial}/"),
-            Asked("bytes alone", f"{ready}/"),
-            *(Asked(name, ours + path) for name, path in paths.items()),
+            Asked(BYTES, f"{alone}/"),
+            *addresses(origin, site),
         ]
         for one in asked:
-            one.ask(1)  # what is made when it is first asked for
-            for found in (one.rates, one.medians, one.slowest):
-                found.clear()
+            one.ask(1)
+            one.forget()
         for _ in range(rounds):
             for one in asked:
                 one.ask(SECONDS)
         memory = memory_of_worker(server)
-    by_name = {one.name: median(one.rates) for one in asked}
-    print(f"{'':<16}{'a second':>10}{'x trivial':>11}{'x bytes':>9}{'median ms':>11}{'p99 ms':>9}")
+    reached = _say(asked)
+    on = urlsplit(database).scheme or "sqlite"
+    print(f"\nmemory of a worker: {memory / 1024**2:.0f} MB, on {on}")
+    return reached
+
+
+def _say(asked: Iterable[Asked]) -> bool:
+    rates = {one.name: median(one.rates) for one in asked}
+    print(f"{'':<20}{'a second':>10}{'x trivial':>11}{'x bytes':>9}{'median ms':>11}{'p99 ms':>9}")
+    reached = True
     for one in asked:
-        rate = by_name[one.name]
-        print(f"{one.name:<16}{rate:>10,.0f}{rate / by_name[TRIVIAL]:>11.2f}"
-              f"{rate / by_name['bytes alone']:>9.2f}{median(one.medians):>11.1f}"
-              f"{median(one.slowest):>9.1f}")  # fmt: skip
-    print(f"\nmemory of a worker: {memory / 1024**2:.0f} MB")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+        times = rates[one.name] / rates[TRIVIAL]
+        is_short = times < one.least
+        reached = reached and not is_short
+        print(
+            f"{one.name:<20}{rates[one.name]:>10,.0f}{times:>11.2f}"
+            f"{rates[one.name] / rates[BYTES]:>9.2f}{median(one.medians):>11.1f}"
+            f"{median(one.slowest):>9.1f}" + (f"  below {one.least:g}" if is_short else "")
+        )
+    return reached

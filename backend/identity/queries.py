@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from backend.identity import acts
 from backend.identity.models import Account, Check, Contact, Help, Role, Session
@@ -24,7 +24,8 @@ def is_anybody_here() -> bool:
 
 def person(id: int) -> Account | None:
     """The account with this id, unless it was closed."""
-    account = db.session.get(Account, id)
+    # With where she is told things, for nearly each page that needs the one shows the other.
+    account = db.session.get(Account, id, options=[joinedload(Account.contacts)])
     return account if account and account.closed is None else None
 
 

@@ -1,5 +1,5 @@
 """The ground every room stands on. A closed list: a further file needs a decision record
-(decisions 0003, 0012 and 0017).
+(decisions 0003, 0012, 0017 and 0020).
 
 =============  =====================================================
 rooms          how a room is put into the application
@@ -21,5 +21,9 @@ scripts        which script a page carries, and how it is made small
 words          the sentences of pages, gathered for translators
 dictionary     a page as what it does not share with one the phone has
 keeping        why each column is kept, and when it goes
+drawing        what a page that is being drawn looked at
+generations    which state the subjects of public pages are in
+shelf          pages as the bytes that travel, as many as fit
+ready          public pages are drawn once for each change, and then only sent
 =============  =====================================================
 """

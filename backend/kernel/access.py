@@ -14,6 +14,7 @@ from flask import Flask, Response, abort, current_app, g, request
 from werkzeug.exceptions import Forbidden, Unauthorized
 
 from backend.kernel import clock
+from backend.kernel.drawing import note_keys
 
 View = TypeVar("View", bound=Callable[..., Any])
 Keeping = Literal["public", "private"]
@@ -201,6 +202,7 @@ def is_key(text: str) -> bool:
 
 def held_keys() -> list[str]:
     """The private keys this phone holds, newest first."""
+    note_keys()
     return _known(request.cookies.get(cookie("phone"), "").split("."))
 
 

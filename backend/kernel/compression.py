@@ -1,26 +1,29 @@
 """Brotli or gzip, as the phone asks; a dictionary's difference for a public page where it can be.
 
-Brotli at 5 costs about half a millisecond a page; level 10 ten times that and saves a twelfth, so
-it is for pages that are heavy after level 5, and for those that a phone answers from its copy and
-so fetches seldom; level 11 is slower still, and for what is made once (see ``assets``). A page that
-everybody gets alike is packed once, however often it is asked for.
+Brotli at 5 costs about a third of a millisecond a page; level 10 ten times that and saves a
+twelfth, so it is for pages that are heavy after level 5, and for those that a phone answers from
+its copy and so fetches seldom; level 11 is slower still, and for what is made once: see ``assets``,
+and ``ready`` for the pages that everybody gets alike.
 """
 
 import gzip
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import brotli
 from flask import Flask, Request, Response, current_app, request
+from werkzeug.http import parse_accept_header
 
 from backend.kernel.dictionary import Dictionaries
+from backend.kernel.drawing import current as drawing
 
 WEIGHT = "\ue000KB\ue000"
 """Where a page says how much it weighs: a mark of the private use area, replaced at the end."""
 LEAST_BYTES = 256
 HEAVY_BYTES = 3584
-MOST_READY = 128
-"""Pages kept as they travel, beside what they were made of: about 2 MB."""
+MOST_HEADERS, MOST_HEADER = 256, 200
+"""How many ``Accept-Encoding`` are remembered, and how long one may be: there are a few dozen."""
 PACKED_TYPES = (
     *("text/", "application/json", "application/geo+json", "application/manifest+json"),
     "image/svg+xml",
@@ -33,11 +36,29 @@ def init_app(app: Flask, dictionaries: Path) -> None:
     app.after_request(_compress)
 
 
+@dataclass(frozen=True)
+class Accepted:
+    """What a phone can unpack: ``br``, ``gzip`` or neither, and differences (``dcz``)."""
+
+    encoding: str | None
+    differences: bool
+
+
+def accepted(header: str) -> Accepted:
+    """What ``Accept-Encoding`` says, honouring ``;q=0``."""
+    return _known(header) if len(header) <= MOST_HEADER else _known.__wrapped__(header)
+
+
+@lru_cache(MOST_HEADERS)
+def _known(header: str) -> Accepted:
+    quality = parse_accept_header(header).quality
+    best = max(("br", "gzip"), key=quality)
+    return Accepted(best if quality(best) > 0 else None, quality("dcz") > 0)
+
+
 def choose(request: Request) -> str | None:
-    """The encoding to answer with: ``br``, ``gzip`` or none, honouring ``;q=0``."""
-    accepted = request.accept_encodings
-    best = max(("br", "gzip"), key=accepted.quality)
-    return best if accepted.quality(best) > 0 else None
+    """The encoding to answer with where there is no dictionary."""
+    return accepted(request.headers.get("Accept-Encoding", "")).encoding
 
 
 def pack(body: bytes, encoding: str, *, best: bool = False, seldom: bool = False) -> bytes:
@@ -53,7 +74,7 @@ def _brotli(body: bytes, quality: int) -> bytes:
     return bytes(brotli.compress(body, mode=brotli.MODE_TEXT, quality=quality))
 
 
-def _weighed(body: bytes, encoding: str | None, *, seldom: bool) -> bytes:
+def _weighed(body: bytes, encoding: str | None, *, best: bool, seldom: bool) -> bytes:
     """The page with its weight said, in whole KB as they travel.
 
     What pages of one view and of about the same length weigh differs by less than can be said, so
@@ -64,9 +85,9 @@ def _weighed(body: bytes, encoding: str | None, *, seldom: bool) -> bytes:
     if mark not in body:
         return body
     known: dict[object, int] = current_app.extensions.setdefault("weights", {})
-    page = (request.endpoint, request.script_root, encoding, len(body) // 512)
+    page = (request.endpoint, request.script_root, encoding, best, len(body) // 512)
     if page not in known:
-        packed = pack(body, encoding, seldom=seldom) if encoding else body
+        packed = pack(body, encoding, best=best, seldom=seldom) if encoding else body
         known[page] = max(1, round(len(packed) / 1024))
     return body.replace(mark, str(known[page]).encode())
 
@@ -77,9 +98,21 @@ def _compress(response: Response) -> Response:
     response.vary.add("Accept-Encoding")
     encoding = choose(request)
     seldom = "copy" in response.headers.get("Ventanilla-Keep", "")
+    best = "Use-As-Dictionary" in response.headers
     if response.mimetype == "text/html":
-        response.set_data(_weighed(response.get_data(), encoding, seldom=seldom))
-        if _has_difference(response):
+        page = drawing.get()
+        is_few = bool(page and page.is_one_of_few)
+        body = _weighed(response.get_data(), encoding, best=best or is_few, seldom=seldom)
+        response.set_data(body)
+        is_for_all = response.status_code == 200 and _is_for_all(response)
+        if is_for_all and best:
+            _dictionaries().hold(body)
+        elif is_for_all:
+            response.vary.add("Available-Dictionary")
+        if is_for_all and page and page.is_lasting:
+            page.body = body  # and is packed as it is asked for, see ``ready``
+            return response
+        if is_for_all and not best and _has_difference(response):
             return response
     if (
         encoding is None
@@ -88,18 +121,14 @@ def _compress(response: Response) -> Response:
         or len(response.get_data()) < LEAST_BYTES
     ):
         return response
-    packed = _ready if _is_for_all(response) else pack
-    is_dictionary = "Use-As-Dictionary" in response.headers
-    body = packed(response.get_data(), encoding, best=is_dictionary, seldom=seldom)
-    response.set_data(body)
+    response.set_data(pack(response.get_data(), encoding, best=best, seldom=seldom))
     response.content_encoding = encoding
     return response
 
 
-@lru_cache(MOST_READY)
-def _ready(body: bytes, encoding: str, *, best: bool, seldom: bool) -> bytes:
-    """The same bytes as ``pack`` makes. Not for private pages, which would stay in memory."""
-    return pack(body, encoding, best=best, seldom=seldom)
+def _dictionaries() -> Dictionaries:
+    found: Dictionaries = current_app.extensions["dictionaries"]
+    return found
 
 
 def _is_for_all(response: Response) -> bool:
@@ -109,15 +138,11 @@ def _is_for_all(response: Response) -> bool:
 def _has_difference(response: Response) -> bool:
     """Was this page sent as its difference from a dictionary? Public ones only: beside a secret,
     the length of what is packed would tell of it."""
-    dictionaries: Dictionaries = current_app.extensions["dictionaries"]
-    if response.status_code != 200 or not _is_for_all(response):
+    if not accepted(request.headers.get("Accept-Encoding", "")).differences:
         return False
-    if "Use-As-Dictionary" in response.headers:
-        dictionaries.hold(response.get_data())
+    name = _dictionaries().named(request.headers.get("Available-Dictionary", ""))
+    if name is None:
         return False
-    response.vary.add("Available-Dictionary")
-    packed = dictionaries.pack(response.get_data(), request)
-    if packed is not None:
-        response.set_data(packed)
-        response.content_encoding = "dcz"
-    return packed is not None
+    response.set_data(_dictionaries().pack(response.get_data(), name))
+    response.content_encoding = "dcz"
+    return True

@@ -65,7 +65,7 @@ def init_app(app: Flask, url: str) -> None:
     """Connect ``app`` to the database at ``url``; ``settle`` has to follow."""
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
-        "connect_args": _manners(url),
+        "connect_args": manners(url),
         "pool_pre_ping": not url.startswith("sqlite"),
         "pool_timeout": BUSY_SECONDS,
         # What a statement carries is what people wrote, and errors go to the log.
@@ -86,19 +86,19 @@ def settle(app: Flask) -> None:
     app.after_request(_settle)
 
 
-def _manners(url: str) -> dict[str, Any]:
+def manners(url: str, statement_seconds: int = STATEMENT_SECONDS) -> dict[str, Any]:
     """How a connection behaves when the database is busy, or gone without a word."""
     if url.startswith("sqlite"):
         return {"timeout": BUSY_SECONDS}
     limits = {
         "lock_timeout": BUSY_SECONDS,
-        "statement_timeout": STATEMENT_SECONDS,
+        "statement_timeout": statement_seconds,
         "idle_in_transaction_session_timeout": FORGOTTEN_SECONDS,
     }
     told = (f"-c {name}={round(seconds * 1000)}ms" for name, seconds in limits.items())
     return {
         "connect_timeout": ceil(BUSY_SECONDS),
-        "tcp_user_timeout": STATEMENT_SECONDS * 1000,
+        "tcp_user_timeout": statement_seconds * 1000,
         "options": " ".join(told),
     }
 

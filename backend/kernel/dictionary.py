@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Lock
 
 import zstandard
-from flask import Request, Response
+from flask import Response
 
 MAGIC = bytes.fromhex("5e2a4d1820000000")
 """What a ``dcz`` stream begins with, before the SHA-256 of its dictionary (RFC 9842, 5)."""
@@ -58,16 +58,17 @@ class Dictionaries:
                 aged.append((path.stat().st_mtime, path))
         return [path for _, path in sorted(aged)]
 
-    def pack(self, body: bytes, request: Request) -> bytes | None:
-        """``body`` as ``dcz``, or None where the phone has no dictionary of ours."""
-        named = _NAMED.fullmatch(request.headers.get("Available-Dictionary", "").strip())
-        if named is None or not request.accept_encodings.quality("dcz"):
-            return None
-        digest = base64.b64decode(named[1])
-        known = self._find(digest.hex())
-        if known is None:
-            return None
-        return MAGIC + digest + zstandard.ZstdCompressor(dict_data=known).compress(body)
+    def named(self, header: str) -> str | None:
+        """Which dictionary of ours a phone holds, by what ``Available-Dictionary`` says."""
+        named = _NAMED.fullmatch(header.strip())
+        name = base64.b64decode(named[1]).hex() if named else ""
+        return name if name and self._find(name) else None
+
+    def pack(self, body: bytes, name: str) -> bytes:
+        """``body`` as ``dcz``, by a dictionary that is held."""
+        known = self._find(name)
+        packed: bytes = zstandard.ZstdCompressor(dict_data=known).compress(body)
+        return MAGIC + bytes.fromhex(name) + packed
 
     def _find(self, name: str) -> zstandard.ZstdCompressionDict | None:
         if name not in self._ready:

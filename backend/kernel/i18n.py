@@ -7,7 +7,7 @@ The catalogues are plain ``.po`` files; the binary form gettext wants is made at
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -16,10 +16,20 @@ from babel.dates import format_skeleton
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask, current_app, g, request
-from flask_babel import Babel, force_locale, format_datetime, get_locale, to_user_timezone
+from flask import url_for as flask_url_for
+from flask_babel import (
+    Babel,
+    force_locale,
+    format_datetime,
+    get_locale,
+    get_translations,
+    to_user_timezone,
+)
+from markupsafe import Markup
 
 from backend.kernel import clock
 from backend.kernel.city import City
+from backend.kernel.drawing import holds_until
 
 LANGUAGE = "ventanilla.language"
 _spoken: ContextVar[str] = ContextVar("spoken", default="")
@@ -53,6 +63,8 @@ def init_app(app: Flask, city: City, translations: Path, built: Path) -> None:
         default_timezone=city.timezone,
         locale_selector=lambda: locales[current(default)],
     )
+    _teach_templates_to_speak(app, default)
+    _teach_templates_the_way(app)
     app.wsgi_app = Prefix(  # type: ignore[assignment,method-assign]
         app.wsgi_app, [code for code in locales if code != default]
     )
@@ -69,6 +81,52 @@ def init_app(app: Flask, city: City, translations: Path, built: Path) -> None:
         return ("" if code == default else f"/{code}") + path + _query()
 
     app.jinja_env.globals["in_language"] = in_language
+
+
+def _teach_templates_to_speak(app: Flask, default: str) -> None:
+    """Let the templates of ``app`` find their sentences by the language that is spoken. A page has
+    some thirty, and Flask-Babel asks for each which request, which locale and which domain it is
+    for."""
+    made: dict[str, Any] = {}
+
+    def sentences() -> Any:
+        code = current(default)
+        if code not in made:
+            made[code] = get_translations()
+        return made[code]
+
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda one: sentences().ugettext(one),
+        ngettext=lambda one, many, count: sentences().ungettext(one, many, count),
+        newstyle=True,
+        pgettext=lambda context, one: sentences().upgettext(context, one),
+        npgettext=lambda *how: sentences().unpgettext(*how),
+    )
+    said: dict[tuple[str, str], Markup] = {}
+
+    def say(sentence: str, /, **values: object) -> Markup:
+        """The sentence in the language spoken, ``values`` in it escaped: all templates are HTML."""
+        key = current(default), sentence
+        if key not in said:
+            said[key] = Markup(sentences().ugettext(sentence))  # noqa: S704 - ours, or translated
+        return said[key] % values
+
+    app.jinja_env.globals.update({"_": say, "gettext": say})
+
+
+def _teach_templates_the_way(app: Flask) -> None:
+    """Addresses without anything variable in them are worked out once: a page has a dozen."""
+    known: dict[tuple[str, str], str] = {}
+
+    def url_for(endpoint: str, **values: Any) -> str:
+        if values:
+            return flask_url_for(endpoint, **values)
+        key = request.script_root, endpoint
+        if key not in known:
+            known[key] = flask_url_for(endpoint)
+        return known[key]
+
+    app.jinja_env.globals["url_for"] = url_for
 
 
 def _query() -> str:
@@ -129,7 +187,9 @@ def month(value: datetime) -> str:
 
 def brief(value: datetime) -> str:
     """A date in the city's time, for lists: ``24 nov``, and the year if it is not this one."""
-    is_recent = value.year == clock.now().year
+    now = clock.now()
+    holds_until(datetime(now.year + 1, 1, 1, tzinfo=UTC))
+    is_recent = value.year == now.year
     return str(format_datetime(value, "d MMM" if is_recent else "d MMM y")).replace(".", "")
 
 

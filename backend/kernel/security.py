@@ -61,7 +61,8 @@ def init_app(app: Flask, *, hosts: list[str], proxies: int, write_rate: str, bui
     app.register_error_handler(SecurityError, _strange_host)
     app.before_request(_allow_size)
     app.before_request(_check_origin)
-    app.before_request(limiter.limit(write_rate, exempt_when=_is_reading)(lambda: None))
+    count = limiter.limit(write_rate)(lambda: None)
+    app.before_request(lambda: None if _is_reading() else count())
     app.before_request(_read_whole)
 
     @app.after_request

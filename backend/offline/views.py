@@ -23,6 +23,7 @@ from backend.kernel import compression
 from backend.kernel.access import keep, public
 from backend.kernel.city import City
 from backend.kernel.dictionary import offer
+from backend.kernel.ready import ready
 from backend.kernel.security import takes_files
 from backend.offline.packs import the_packs
 from backend.offline.worker import compose, retire
@@ -127,6 +128,7 @@ def picture(size: int) -> Response:
 
 @room.get("/outbox")
 @public
+@ready(few=True)
 def outbox() -> Response:
     """What this phone has yet to send."""
     return keep(make_response(render_template("offline/outbox.html")), "public", copy=True)
@@ -134,6 +136,7 @@ def outbox() -> Response:
 
 @room.get("/offline")
 @public
+@ready(few=True)
 def offline() -> Response:
     """What to do without signal, and what is on this phone; and the dictionary of all others."""
     page = keep(make_response(render_template("offline/offline.html")), "public", copy=True)
@@ -142,6 +145,7 @@ def offline() -> Response:
 
 @room.get("/packs")
 @public
+@ready("transit", "places", few=True)
 def packs() -> Response:
     """What can be saved before there is no signal, and what is saved. ``also`` names a pack that
     is offered beside those of the list: it comes first."""

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.kernel import keeping
+from backend.kernel import generations, keeping
 from backend.kernel.db import Moment, db
 from backend.kernel.geo import Point
 from backend.places import kept
@@ -82,3 +82,4 @@ class AreaCentre(db.Model):  # type: ignore[name-defined,misc]
 
 
 keeping.classify(*kept.TABLES)
+generations.shown("places", PlaceSet, Place, AreaCentre)

@@ -8,6 +8,7 @@ from flask import url_for as address_of
 from backend.kernel.access import keep, public
 from backend.kernel.city import Borough, City, PlaceKind
 from backend.kernel.geo import Point, pair_from
+from backend.kernel.ready import ready
 from backend.places import queries, telling
 from backend.places.models import PlaceSet
 from backend.places.stations import station_of
@@ -18,6 +19,7 @@ MOST_PAGES = 1000
 
 @room.get("/places")
 @public
+@ready("places", few=True)
 def index() -> Response:
     """What kinds of place there are."""
     sets = queries.loaded()
@@ -27,6 +29,7 @@ def index() -> Response:
 
 @room.get("/places/<kind>")
 @public
+@ready("places", few=True)
 def kind(kind: str) -> Response:
     """Places near a point that is told, or the boroughs to look in."""
     declared, loaded = _kind(kind)
@@ -58,6 +61,7 @@ def _near(kind: PlaceKind, loaded: PlaceSet, here: Point) -> Response:
 
 @room.get("/places/<kind>/<borough>")
 @public
+@ready("places", asks=("page",))
 def borough(kind: str, borough: str) -> Response:
     """The neighbourhoods of a borough; its places, where they have names or no neighbourhood."""
     declared, loaded = _kind(kind)
@@ -92,6 +96,7 @@ def borough(kind: str, borough: str) -> Response:
 
 @room.get("/places/<kind>/<borough>/<area>")
 @public
+@ready("places", asks=("page",))
 def area(kind: str, borough: str, area: str) -> Response:
     """The places of a neighbourhood, each with the way from its middle."""
     declared, loaded = _kind(kind)
@@ -115,6 +120,7 @@ def area(kind: str, borough: str, area: str) -> Response:
 
 @room.get("/place/<kind>/<key>")
 @public
+@ready("places", "transit")
 def place(kind: str, key: str) -> Response:
     """All there is to know of a place before going there."""
     declared, loaded = _kind(kind)

@@ -26,35 +26,40 @@ USES = (
 def data_of(account_id: int) -> dict[str, Datum]:
     """What is known of somebody, by attribute, in the order in which it is shown; nothing of who
     cancelled, for that is blocked."""
-    if llave.person(account_id) is None:
+    of_llave = _of_llave(account_id)
+    if of_llave is None:
         return {}
-    found = {datum.name: datum for datum in (*_of_llave(account_id), *_own(account_id))}
+    found = {datum.name: datum for datum in (*of_llave, *_own(account_id))}
     return {name: found[name] for name in attributes.EVERY if name in found}
 
 
-def _of_llave(account_id: int) -> Iterator[Datum]:
+def _of_llave(account_id: int) -> list[Datum] | None:
     account = llave.person(account_id)
     if account is None:
-        return
+        return None
     check = llave.check_of(account_id) if account.level == 3 else None
     born = account.birth_date.isoformat() if account.birth_date else ""
-    for name, value in ((NAME, account.name), (BIRTH_DATE, born), (CURP, account.curp or "")):
-        if value:
-            yield Datum(
-                name,
-                value,
-                {name: value},
-                account.created,
-                checked=check.at if check else None,
-                office=check.office if check else "",
-                document=check.document if check else "",
-            )
+    values = ((NAME, account.name), (BIRTH_DATE, born), (CURP, account.curp or ""))
+    found = [
+        Datum(
+            name,
+            value,
+            {name: value},
+            account.created,
+            checked=check.at if check else None,
+            office=check.office if check else "",
+            document=check.document if check else "",
+        )
+        for name, value in values
+        if value
+    ]
     for kind in (PHONE, MAIL):
         confirmed = [each for each in account.contacts if each.kind == kind and each.confirmed]
         if confirmed:
             first = confirmed[0]
             value = ", ".join(each.address for each in confirmed)
-            yield Datum(kind, value, {kind: value}, first.created, checked=first.confirmed)
+            found.append(Datum(kind, value, {kind: value}, first.created, checked=first.confirmed))
+    return found
 
 
 def _own(account_id: int) -> Iterator[Datum]:

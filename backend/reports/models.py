@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from backend.kernel import keeping
+from backend.kernel import generations, keeping
 from backend.kernel.db import Moment, db
 from backend.reports import kept
 from backend.reports.handling import Crew
@@ -192,3 +192,4 @@ class Reply(db.Model):  # type: ignore[name-defined,misc]
 
 
 keeping.classify(*kept.TABLES)
+generations.shown("reports", Report, Move, ReportPhoto, Follower)

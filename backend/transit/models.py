@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import JSON, Date, Double, ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.kernel import keeping
+from backend.kernel import generations, keeping
 from backend.kernel.db import Moment, db
 from backend.transit import kept
 
@@ -152,3 +152,4 @@ class Notice(db.Model):  # type: ignore[name-defined,misc]
 OF_FEED = (StopRow, StationRow, PatternRow, LineRow, AgencyRow)
 
 keeping.classify(*kept.TABLES)
+generations.shown("transit", FeedRow, *OF_FEED, Notice)

@@ -1,11 +1,15 @@
 """What every page of transport has to say first: how far the feed can be believed, and notices."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
+from flask import current_app
 from flask_babel import gettext
 
 from backend.kernel import clock
+from backend.kernel.city import City
+from backend.kernel.drawing import holds_until
 from backend.kernel.i18n import current as language
 from backend.transit import said
 from backend.transit.days import Validity
@@ -40,6 +44,18 @@ def setting() -> Setting | None:
     now = clock.now()
     validity = served.validity(now)
     return Setting(served, now, validity, _warnings(served, validity))
+
+
+def hold_for_the_day() -> None:
+    """What is shown holds until a notice begins or ends, and until the day is over: then the feed
+    may be."""
+    now = clock.now()
+    served = feeds.current()
+    city: City = current_app.extensions["city"]
+    zone = ZoneInfo(served.row.zone if served else city.timezone)
+    tomorrow = now.astimezone(zone).date() + timedelta(days=1)
+    ends = [datetime.combine(tomorrow, time(), zone), *notices.changes(now)]
+    holds_until(min(ends).astimezone(UTC))
 
 
 def _warnings(served: feeds.Served, validity: Validity) -> list[str]:

@@ -73,10 +73,13 @@ async function learn(prefix) {
   if (subscription) await give(subscription, prefix);
 }
 
-// The copy says that it is one, so that the page can say when it was saved.
+const SAVED = { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit" };
+
+// The copy says that it is one, and when it came, so that the page can say so.
 async function marked(copy) {
   const html = await copy.text();
-  return new Response(html.replace("<body", "<body data-copy"), copy);
+  const at = new Date(copy.headers.get("Date")).toLocaleString(/lang="(.+?)"/.exec(html)[1], SAVED);
+  return new Response(html.replace("<body", "<body data-copy data-at=" + JSON.stringify(at)), copy);
 }
 
 async function page(event) {

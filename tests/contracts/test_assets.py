@@ -14,7 +14,7 @@ PAGE = sorted((PWA / "static" / "js").glob("*.js"))
 SCRIPTS = [*PAGE, *sorted((PWA / "service_worker").glob("*.js"))]
 STYLES = sorted((PWA / "static" / "css").glob("*.css"))
 NEVER = ("(?!)", "")
-MARKED = "<body data-copy"
+MARKED = "<body data-copy data-at="
 """What the worker writes into a page it kept: that it is a copy."""
 MOST_LINES = 135
 """Of a script; one that grows beyond has a second reason."""

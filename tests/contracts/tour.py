@@ -18,6 +18,7 @@ from backend.config import Settings
 from backend.kernel import clock
 from backend.kernel.city import City
 from backend.kernel.db import db
+from backend.kernel.shelf import Shelf
 from backend.reports import actions, folio
 from backend.reports.status import Actor, State
 from tests.budgets import llave, record, sites, staff
@@ -111,6 +112,7 @@ def _too_late(prefix: str, language: str, number: str, key: str) -> Page:
 
 def _ask(app: Flask, page: Page) -> Visit:
     client = Client(app)
+    app.extensions["ready"].shelf = Shelf()  # drawn, and not given what lies ready
     for name, value in page.cookies.items():
         client.set_cookie(name, value, domain="localhost")
     with noted(app) as (views, templates, statements):

@@ -6,11 +6,13 @@ from backend.identity import queries
 from backend.identity.views.blueprint import room
 from backend.kernel import audit
 from backend.kernel.access import for_another, keep, me, public, somebody
+from backend.kernel.ready import ready
 from backend.notify.queries import count_unread
 
 
 @room.get("/llave")
 @public
+@ready(few=True)
 def home() -> Response:
     """For whoever is signed in, her Llave; for anybody else, what it is good for."""
     person = somebody()

@@ -8,7 +8,9 @@ from sqlalchemy.exc import OperationalError
 from backend.kernel.access import held_keys, keep, public, whose
 from backend.kernel.city import City, PlaceKind
 from backend.kernel.db import db
+from backend.kernel.drawing import is_partial
 from backend.kernel.i18n import current
+from backend.kernel.ready import ready
 from backend.mine.inboxes import mine as my_inboxes
 from backend.mine.views.blueprint import room
 from backend.notify.queries import count_unread
@@ -24,6 +26,7 @@ AT_MOST = 5
 
 @room.get("/")
 @public
+@ready("transit", "places", few=True)
 def home() -> Response:
     """What is pending for this phone, and what the city offers."""
     city: City = current_app.extensions["city"]
@@ -54,12 +57,14 @@ def _offered(city: City) -> tuple[str | None, list[PlaceKind]]:
         return transit.vehicles(), [kind for kind in city.places.kinds if kind.id in loaded]
     except OperationalError as error:
         log.error("database", exc_info=error)
+        is_partial()
         db.session.rollback()
         return None, []
 
 
 @room.get("/privacy")
 @public
+@ready(few=True)
 def privacy() -> Response:
     """What is kept, why, and who sees it: the notice in force."""
     current, earlier = notice.VERSIONS[-1], notice.VERSIONS[:-1]
@@ -69,6 +74,7 @@ def privacy() -> Response:
 
 @room.get("/privacy/<int:number>")
 @public
+@ready()
 def notice_before(number: int) -> Response:
     """The notice that was in force before."""
     version = notice.version(number)

@@ -13,6 +13,7 @@ from backend.identity.asked import Asked
 from backend.kernel import clock, keeping, receipts
 from backend.kernel.access import fresh, keep, me, public
 from backend.kernel.db import db
+from backend.kernel.ready import ready
 from backend.record import queries
 from backend.record.actions import asking
 from backend.record.owned import in_order, is_referred
@@ -64,6 +65,7 @@ def farewell(folio: str) -> Response:
 
 @room.get("/privacy/kept")
 @public
+@ready(few=True)
 def kept() -> Response:
     """What is kept of people, why and until when; written from the tables' own declarations."""
     return keep(make_response(render_template("record/kept.html", tables=_personal())), "public")

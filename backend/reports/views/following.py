@@ -12,6 +12,8 @@ from backend.files.serve import photo_response
 from backend.forms import text
 from backend.kernel import clock, receipts
 from backend.kernel.access import held_keys, keep, public, whose
+from backend.kernel.drawing import FOR_EVER, holds_until
+from backend.kernel.ready import ready
 from backend.kernel.security import takes_files
 from backend.reports import actions, queries, status
 from backend.reports import folio as folios
@@ -29,6 +31,7 @@ Errors = list[tuple[str, str]]
 
 @room.get("/reports/<folio>")
 @public
+@ready("reports")
 def follow(folio: str) -> Response:
     """Where a report stands; everything of it for the phone or the link that sent it."""
     report = _report(folio)
@@ -192,10 +195,13 @@ def refuse(report: Report, errors: Errors) -> Response:
 
 def _render(report: Report, errors: Errors | None = None) -> str:
     is_hers = is_own(report)
+    story = story_of(report, the_city(), clock.now())
+    # Of what others are shown, only that it is late comes with time.
+    holds_until(report.due if story.due and not story.is_late else FOR_EVER)
     return render_template(
         "reports/follow.html",
         report=report,
-        story=story_of(report, the_city(), clock.now()),
+        story=story,
         own=is_hers,
         key=key_of(report),
         follows=_follows(report),

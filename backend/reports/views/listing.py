@@ -17,6 +17,7 @@ from backend.kernel.access import (
     whose,
 )
 from backend.kernel.geo import pair_from
+from backend.kernel.ready import ready
 from backend.reports import actions, queries
 from backend.reports import folio as folios
 from backend.reports.form import the_city
@@ -25,6 +26,7 @@ from backend.reports.views.blueprint import room
 
 @room.get("/reports")
 @public
+@ready("reports", asks=("borough", "after"))
 def index() -> Response:
     """Mine on this phone, and everybody's by borough or around a place."""
     city = the_city()

@@ -56,6 +56,7 @@ def inbox() -> Response:
         render_template(
             "staff/inbox.html",
             found=found.reports,
+            now=now,
             asked=asked,
             q=looked_for,
             here=here,

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, union_all
 
 from backend.kernel.db import db
 from backend.transit.models import Notice
@@ -46,6 +46,13 @@ def not_over(now: datetime) -> list[Notice]:
             .order_by(Notice.starts, Notice.id)
         )
     )
+
+
+def changes(now: datetime) -> list[datetime]:
+    """When the next notice begins and when the next one ends, those there are."""
+    begins = select(func.min(Notice.starts)).where(Notice.starts > now)
+    ends = select(func.min(Notice.ends)).where(Notice.ends > now)
+    return [each for each in db.session.scalars(union_all(begins, ends)) if each]
 
 
 def notice(id: int) -> Notice | None:

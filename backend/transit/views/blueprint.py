@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 
 from backend.forms import text
 from backend.kernel.access import keep
-from backend.transit.story import Setting, setting
+from backend.transit.story import Setting, hold_for_the_day, setting
 
 room = Blueprint("transit", __name__)
 MOST_ASKED_LETTERS = 80
@@ -15,6 +15,13 @@ MOST_ASKED_LETTERS = 80
 def answer(template: str, *, reads_packs: bool = False, **told: Any) -> Response:
     """A page that any phone may keep; as long as its packs, if it reads them."""
     return keep(make_response(render_template(template, **told)), "public", pack=reads_packs)
+
+
+def lasting(template: str, **told: Any) -> Response:
+    """A page that is another only with the feed, with a notice, and with the day: not one that
+    says what comes next."""
+    hold_for_the_day()
+    return answer(template, **told)
 
 
 def in_service() -> Setting:

@@ -4,13 +4,14 @@ from flask import Response, abort
 
 from backend.kernel import clock
 from backend.kernel.access import public
+from backend.kernel.ready import ready
 from backend.transit.badge import Palette
 from backend.transit.line_story import line_story, ways_of
 from backend.transit.models import AgencyRow, LineRow
 from backend.transit.queries import lines, notices
 from backend.transit.shelf import name_of_line
 from backend.transit.story import Setting, all_notices, notices_about, setting
-from backend.transit.views.blueprint import answer, in_service, number, page_of, room
+from backend.transit.views.blueprint import answer, in_service, lasting, number, page_of, room
 
 FIRST_NOTICES = 3
 MOST_BADGES = 12
@@ -21,11 +22,12 @@ WAYS_PAGE = 40
 
 @room.get("/transit")
 @public
+@ready("transit", few=True)
 def index() -> Response:
     """Notices first, then agencies with their lines."""
     here = setting()
     agencies = _agencies(here) if here else []
-    return answer(
+    return lasting(
         "transit/index.html",
         setting=here,
         notices=all_notices(clock.now(), size=FIRST_NOTICES),
@@ -45,15 +47,17 @@ def _agencies(here: Setting) -> list[tuple[AgencyRow, int, list[LineRow]]]:
 
 @room.get("/transit/notices", endpoint="notices")
 @public
+@ready("transit", asks=("page",))
 def every_notice() -> Response:
     """Every notice that holds."""
     page, pages, start = page_of(notices.how_many(clock.now()), NOTICES_PAGE)
     told = all_notices(clock.now(), start=start, size=NOTICES_PAGE)
-    return answer("transit/notices.html", notices=told, page=page, pages=pages)
+    return lasting("transit/notices.html", notices=told, page=page, pages=pages)
 
 
 @room.get("/transit/agencies/<key>")
 @public
+@ready("transit", asks=("page",))
 def agency(key: str) -> Response:
     """The lines of an agency."""
     here = in_service()
@@ -62,7 +66,7 @@ def agency(key: str) -> Response:
         abort(404)
     page, pages, start = page_of(lines.how_many(here.served, found), LINES_PAGE)
     own = lines.lines_of(here.served, found, size=LINES_PAGE, start=start)
-    return answer(
+    return lasting(
         "transit/agency.html",
         setting=here,
         agency=found,
@@ -96,6 +100,7 @@ def line(key: str) -> Response:
 
 @room.get("/transit/lines/<key>/ways")
 @public
+@ready("transit", asks=("page",))
 def ways(key: str) -> Response:
     """The ways of a line that has many."""
     here = in_service()
@@ -104,7 +109,7 @@ def ways(key: str) -> Response:
         abort(404)
     told = ways_of(here, found)
     page, pages, start = page_of(len(told), WAYS_PAGE)
-    return answer(
+    return lasting(
         "transit/ways.html",
         setting=here,
         line=found,

@@ -6,11 +6,12 @@ from flask import url_for as address_of
 
 from backend.kernel.access import public
 from backend.kernel.geo import point_from
+from backend.kernel.ready import ready
 from backend.transit.badge import Palette
 from backend.transit.queries import lines, stations
 from backend.transit.stop_story import stop_story, with_lines
 from backend.transit.story import notices_about
-from backend.transit.views.blueprint import answer, asked, in_service, number, room
+from backend.transit.views.blueprint import answer, asked, in_service, lasting, number, room
 
 NEAR_PAGE = 12
 FIRST_NOTICES = 3
@@ -18,6 +19,7 @@ FIRST_NOTICES = 3
 
 @room.get("/transit/stops", endpoint="stops")
 @public
+@ready("transit", asks=("page",))
 def find() -> Response:
     """Stations near a place, or by name."""
     here = in_service()
@@ -31,7 +33,7 @@ def find() -> Response:
         else stations.search(here.served, name, start=stations.PAGE * (page - 1))
     )
     told = with_lines(here, found.stations, found.metres)
-    return answer(
+    return lasting(
         "transit/stops.html",
         setting=here,
         near=near,

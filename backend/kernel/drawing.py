@@ -1,0 +1,65 @@
+"""What a page that is being drawn has looked at, so that nobody keeps it for longer or for others.
+
+A page that is kept ready (see ``ready``) is the same for everybody, for as long as what it shows
+is. Whoever reads the clock, or the keys that a phone holds, notes it here; who knows until when the
+answer holds says so. A page that looked at the clock and knows no end is not kept at all.
+"""
+
+from contextvars import ContextVar
+from datetime import UTC, datetime
+
+FOR_EVER = datetime.max.replace(tzinfo=UTC)
+
+
+class Drawing:
+    """One page on its way: what it looked at, and until when it holds (None: as long as what it
+    shows). ``body`` is the page whole, as soon as there is one to keep."""
+
+    def __init__(self) -> None:
+        self.view = ""
+        self.numbers: dict[str, int | None] | None = None
+        self.is_one_of_few = False
+        self.body: bytes | None = None
+        self._look_away()
+
+    def begin(self, view: str, numbers: dict[str, int | None], *, few: bool) -> None:
+        """The page of ``view`` is drawn now, of subjects in the state of ``numbers``."""
+        self.view, self.numbers, self.is_one_of_few = view, numbers, few
+        self._look_away()
+
+    @property
+    def is_lasting(self) -> bool:
+        """May the page be kept?"""
+        is_timeless = self.until is not None or not self.has_read_clock
+        return self.numbers is not None and is_timeless and not self.is_partial
+
+    def _look_away(self) -> None:
+        self.has_read_clock = self.has_read_keys = self.is_partial = False
+        self.until: datetime | None = None
+
+
+current: ContextVar[Drawing | None] = ContextVar("drawing", default=None)
+
+
+def note_clock() -> None:
+    """Somebody looked at the clock."""
+    if drawing := current.get():
+        drawing.has_read_clock = True
+
+
+def note_keys() -> None:
+    """Somebody looked at what this phone holds."""
+    if drawing := current.get():
+        drawing.has_read_keys = True
+
+
+def holds_until(end: datetime) -> None:
+    """What is shown is another from ``end`` on; the earliest that is said counts."""
+    if drawing := current.get():
+        drawing.until = min(drawing.until or end, end)
+
+
+def is_partial() -> None:
+    """Something is missing in what is shown that will be there another time."""
+    if drawing := current.get():
+        drawing.is_partial = True
