@@ -117,13 +117,6 @@ async function navigate(event) {
   return page(event);
 }
 
-// A photo shared into the app waits here until the form takes it.
-async function share(event) {
-  const sent = await event.request.formData();
-  await store.keep("shared", sent.getAll("photo").filter((photo) => photo.size));
-  return Response.redirect("/reports/new#shared", 303);
-}
-
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);

@@ -27,6 +27,7 @@ DRAWN = {
     "transit.stop": "says when the next one leaves",
     "transit.from_to": "says when the next one leaves",
     "offline.wifi": "is kept by no phone: a portal stands before it",
+    "mine.inbox": "is one person's, or one phone's",
     "record.farewell": "is one person's",
     "oidc.farewell": "is one person's",
 }
