@@ -9,6 +9,7 @@ On http a portal answers with its own page; on https it can only break the conne
 import ssl
 import struct
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -17,12 +18,20 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any, Literal, Self
 
+import pytest
+
 from tests.browser.certificate import self_signed
 
 HttpKind = Literal["page", "redirect", "511"]
 HttpsKind = Literal["certificate", "reset", "silence"]
 ON_HTTP: tuple[HttpKind, ...] = ("page", "redirect", "511")
 ON_HTTPS: tuple[HttpsKind, ...] = ("certificate", "reset", "silence")
+
+
+def one_at_once(kinds: Sequence[str]) -> list[Any]:
+    """The first kind with the other tests, the others with the proofs: each takes its time."""
+    return [kinds[0], *(pytest.param(each, marks=pytest.mark.proof) for each in kinds[1:])]
+
 
 WORDS = "Acepta los terminos del WiFi"
 PAGE = f"<!doctype html><title>WiFi</title><h1>{WORDS}</h1>".encode()

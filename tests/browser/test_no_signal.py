@@ -97,7 +97,7 @@ def test_without_signal_it_arrives_by_itself_with_the_app_closed(
     assert arrived(var, blank) == [(folio, 1)]
 
 
-@pytest.mark.parametrize("how", ["no sync", "no locks"])
+@pytest.mark.parametrize("how", ["no sync", pytest.param("no locks", marks=pytest.mark.proof)])
 def test_on_an_older_browser_opening_the_app_is_enough(
     how: str, phone: Phone, network: Proxy, var: Path, tmp_path: Path
 ) -> None:

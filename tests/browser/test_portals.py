@@ -18,7 +18,7 @@ from tests.browser.person import (
     send,
     waiting_folio,
 )
-from tests.browser.portal import ON_HTTP, ON_HTTPS, WORDS, HttpKind, HttpsKind, Portal
+from tests.browser.portal import ON_HTTP, ON_HTTPS, WORDS, HttpKind, HttpsKind, Portal, one_at_once
 from tests.browser.proxy import Proxy
 from tests.browser.storage import kept
 from tests.waiting import until
@@ -58,7 +58,7 @@ def arrives(page: Page, var: Path, folio: str) -> None:
     assert [(each.folio, len(each.photos)) for each in kept_by_the_city(var)] == [(folio, 1)]
 
 
-@pytest.mark.parametrize("kind", ON_HTTP)
+@pytest.mark.parametrize("kind", one_at_once(ON_HTTP))
 def test_on_http_a_portal_s_page_is_silence(
     kind: HttpKind, phone: Phone, network: Proxy, var: Path, tmp_path: Path
 ) -> None:
@@ -77,7 +77,7 @@ def test_on_http_a_portal_s_page_is_silence(
     nothing_is_believed(page)
 
 
-@pytest.mark.parametrize("kind", ON_HTTPS)
+@pytest.mark.parametrize("kind", one_at_once(ON_HTTPS))
 def test_on_https_a_portal_is_silence(
     kind: HttpsKind, make_phone: Callable[..., Phone], var: Path, tmp_path: Path
 ) -> None:

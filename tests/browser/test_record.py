@@ -12,6 +12,7 @@ from backend.config import Settings
 from tests.browser.chromium import FLAGS, PROGRAM, SCREEN, Phone, worker_controls
 from tests.browser.city import City
 from tests.browser.llave import sign_up
+from tests.browser.review import SCHEMES
 from tests.browser.reviewer import nu_checks, too_small, too_wide, violations
 from tests.browser.storage import databases, kept
 from tests.budgets.llave import Household
@@ -74,9 +75,9 @@ def test_a_strict_reviewer_finds_nothing(lived: Lived, language: str, tmp_path: 
         name = f"{language}{path.replace('/', ' ')}"
         (tmp_path / f"{name}.html").write_text(page.content())
         found = [*too_small(page), *too_wide(page)]
-        for scheme in ("light", "dark"):
+        for scheme, rules in SCHEMES.items():
             page.emulate_media(color_scheme=scheme)
-            found += violations(page)
+            found += violations(page, rules)
         if found:
             said[path] = found
         page.context.close()

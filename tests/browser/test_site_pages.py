@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, Route
@@ -10,12 +9,12 @@ from playwright.sync_api import Browser, Page, Playwright, Route
 from tests.browser.chromium import FLAGS, PROGRAM, SCREEN
 from tests.browser.city import City
 from tests.browser.llave import sign_up
+from tests.browser.review import SCHEMES
 from tests.browser.reviewer import nu_checks, too_small, too_wide, violations
 from tests.oidc.sites import Site
 
 SITE = "http://127.0.0.1:9"
 LANGUAGES = {"es": "", "en": "/en"}
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 EVERYTHING = "openid profile email phone address curp"
 
 
@@ -98,9 +97,9 @@ def test_a_strict_reviewer_finds_nothing(
         assert page.get_attribute("html", "lang") == language
         drawn = page.evaluate("document.documentElement.outerHTML")
         (html / f"{name}.html").write_text(f"<!doctype html>{drawn}")
-        for scheme in SCHEMES:
+        for scheme, rules in SCHEMES.items():
             page.emulate_media(color_scheme=scheme)
-            found[f"{name}, {scheme}"] = violations(page)
+            found[f"{name}, {scheme}"] = violations(page, rules)
         page.emulate_media(color_scheme="light")
         found[f"{name}, thumb"] = too_small(page)
         found[f"{name}, width"] = too_wide(page)

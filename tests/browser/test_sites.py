@@ -19,7 +19,12 @@ PRIVATE = "caches.keys().then(names => names.filter(name => name.startsWith('v-p
 SUBMIT = "main form button.btn:not([type=button])"
 
 
-@pytest.fixture(params=[False, True], ids=["without script", "with script"])
+@pytest.fixture(
+    params=[
+        pytest.param(False, id="without script", marks=pytest.mark.proof),
+        pytest.param(True, id="with script"),
+    ]
+)
 def page(request: pytest.FixtureRequest, make_phone: Callable[..., Phone]) -> Page:
     """A tab on a phone, with and without script."""
     phone = make_phone(slowness=1, java_script_enabled=request.param)

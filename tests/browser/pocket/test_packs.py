@@ -7,7 +7,7 @@ from flask import Flask
 
 from tests.browser.chromium import Phone, worker_controls
 from tests.browser.pocket.things import HERE, Fill, asked_for, points, rows, save, saved
-from tests.browser.portal import ON_HTTP, HttpKind, Portal
+from tests.browser.portal import ON_HTTP, HttpKind, Portal, one_at_once
 from tests.browser.proxy import Proxy
 from tests.browser.storage import kept
 from tests.places.made import an_entry
@@ -113,7 +113,7 @@ def test_what_the_city_no_longer_has_goes_from_the_phone(
     assert saved(page) == {}
 
 
-@pytest.mark.parametrize("kind", ON_HTTP)
+@pytest.mark.parametrize("kind", one_at_once(ON_HTTP))
 def test_a_captive_portal_is_no_pack(
     phone: Phone, network: Proxy, load: Fill, kind: HttpKind
 ) -> None:
