@@ -109,6 +109,16 @@ def subscriptions_of(owner: str) -> list[Subscription]:
     return list(db.session.scalars(query.order_by(Subscription.id)))
 
 
+def phones_of(owners: Collection[str]) -> dict[str, list[Subscription]]:
+    """The same for several owners at once; who has no phone is left out."""
+    live = Subscription.dead.is_(None)
+    query = select(Subscription).where(Subscription.owner.in_(sorted(owners)), live)
+    found: dict[str, list[Subscription]] = {}
+    for each in db.session.scalars(query.order_by(Subscription.id)):
+        found.setdefault(each.owner, []).append(each)
+    return found
+
+
 def on_phone(phone: str) -> list[Subscription]:
     """Who wants notices on this phone, first to last."""
     query = select(Subscription).where(Subscription.phone == phone, Subscription.dead.is_(None))

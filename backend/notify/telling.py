@@ -9,7 +9,7 @@ from flask import current_app
 from backend.kernel.city import City
 from backend.notify import queries
 from backend.notify.actions import INBOX, Letter, send_all
-from backend.notify.models import Preference
+from backend.notify.models import Preference, Subscription
 from backend.notify.quiet import out_of
 
 PATIENCE = timedelta(minutes=10)
@@ -49,6 +49,7 @@ def tell(notices: Sequence[Notice], *, now: datetime) -> None:
     for notice in notices:
         told.setdefault(notice.owner, notice)
     preferences = queries.preferences_of(told.keys())
+    phones = queries.phones_of([each.owner for each in told.values() if not each.is_inbox_only])
     letters: list[Letter] = []
     reached: set[tuple[str, str]] = set()
     for owner, notice in told.items():
@@ -57,18 +58,21 @@ def tell(notices: Sequence[Notice], *, now: datetime) -> None:
             continue
         fresh = tuple(dict.fromkeys(each for each in notice.reached if each not in reached))
         reached.update(fresh)
-        letters += _sent(replace(notice, reached=fresh), preferences.get(owner), now)
+        chosen, hers = preferences.get(owner), phones.get(owner, ())
+        letters += _sent(replace(notice, reached=fresh), hers, chosen, now)
     send_all(letters, now=now)
 
 
-def _sent(notice: Notice, chosen: Preference | None, now: datetime) -> list[Letter]:
+def _sent(
+    notice: Notice, phones: Sequence[Subscription], chosen: Preference | None, now: datetime
+) -> list[Letter]:
     """What leaves the house. Pushes are put down first, for an SMS to wait for."""
     off = set(chosen.off) if chosen else set()
     wanted = {each for each in (PUSH, MAIL, SMS) if f"{notice.kind}.{each}" not in off}
     push_at = _loud(now, chosen)
     pushes = [
         _leaving(_letter(notice, PUSH, str(phone.id), notice.short), push_at)
-        for phone in (queries.subscriptions_of(notice.owner) if PUSH in wanted else ())
+        for phone in (phones if PUSH in wanted else ())
     ]
     pushed = send_all(pushes, now=now) if pushes else []
     unless = pushed[0].id if pushed and (chosen is None or chosen.is_sms_last) else None

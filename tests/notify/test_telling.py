@@ -52,7 +52,8 @@ def a_notice(**changes: Any) -> Notice:
 def phones(monkeypatch: pytest.MonkeyPatch, *ids: int) -> Iterator[None]:
     """Amina asked for pushes on these phones."""
     with monkeypatch.context() as there:
-        there.setattr(queries, "subscriptions_of", lambda _owner: [Phone(id) for id in ids])
+        hers = {AMINA: [Phone(id) for id in ids]}
+        there.setattr(queries, "phones_of", lambda _owners: hers)
         yield
 
 
@@ -130,6 +131,7 @@ def test_an_sms_waits_until_the_phone_had_time_to_fetch_the_push(
 def test_no_sms_goes_out_once_a_push_was_delivered_to_any_of_her_phones(
     site: Flask, monkeypatch: pytest.MonkeyPatch, which: int
 ) -> None:
+    prefers(site, is_quiet=False)
     with phones(monkeypatch, 7, 8):
         told = tells(site, a_notice(), now=clock.now() - timedelta(hours=1))
     pushes = [row.id for row in told if row.channel == "push"]
@@ -143,6 +145,7 @@ def test_no_sms_goes_out_once_a_push_was_delivered_to_any_of_her_phones(
 def test_an_sms_goes_out_where_no_push_was_delivered(
     site: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    prefers(site, is_quiet=False)
     with phones(monkeypatch, 7):
         told = tells(site, a_notice(), now=clock.now() - timedelta(hours=1))
         tells(site, a_notice(topic="reports.assigned"), now=clock.now() - timedelta(hours=2))
