@@ -70,8 +70,10 @@ def _sent(
     off = set(chosen.off) if chosen else set()
     wanted = {each for each in (PUSH, MAIL, SMS) if f"{notice.kind}.{each}" not in off}
     push_at = _loud(now, chosen)
+    # On a lock screen the title says it; what would say the same again is left out.
+    body = "" if notice.short == notice.subject else notice.short
     pushes = [
-        _leaving(_letter(notice, PUSH, str(phone.id), notice.short), push_at)
+        _leaving(_letter(notice, PUSH, str(phone.id), body), push_at)
         for phone in (phones if PUSH in wanted else ())
     ]
     pushed = send_all(pushes, now=now) if pushes else []

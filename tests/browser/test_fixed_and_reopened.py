@@ -2,8 +2,7 @@
 and where there is no signal she says that it is not."""
 
 import json
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,33 +10,18 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page
 
-from backend.config import ROOT
-from backend.notify.endpoint import LOOPBACK
 from tests.browser.chromium import Phone
 from tests.browser.city import City
 from tests.browser.person import a_large_photo
 from tests.browser.proxy import Proxy
-from tests.browser.told import Told, amina, delivered, desk, theirs
+from tests.browser.told import Told, amina, city, delivered, desk, theirs
 from tests.identity.people import a_llave, a_session
 from tests.waiting import until
 
-__all__ = ["amina", "desk", "theirs"]
+__all__ = ["amina", "city", "desk", "theirs"]
 
 MOVE = "form[action$='/move']"
 REOPEN = "form[action$='/reopen']"
-
-
-@pytest.fixture
-def city(var: Path, tmp_path: Path) -> Iterator[City]:
-    """One whose phones may ring at whatever hour this is run, and that knows the push service."""
-    pack = tmp_path / "pack"
-    shutil.copytree(ROOT / "backend" / "city" / "cdmx", pack)
-    told = (pack / "city.toml").read_text()
-    told = told.replace('from = "21:00"', 'from = "08:00"')
-    assert told != (pack / "city.toml").read_text()
-    (pack / "city.toml").write_text(told)
-    with City(var, city=str(pack), push_services=LOOPBACK) as running:
-        yield running
 
 
 @pytest.fixture

@@ -40,23 +40,23 @@ def test_the_screen_is_that_of_a_cheap_phone(phone: Phone, network: Proxy) -> No
     assert page.evaluate("navigator.language") == "es-MX"
 
 
-def test_it_is_killed_and_finds_everything_again(phone: Phone, network: Proxy) -> None:
-    page = phone.open(network.url)
+def test_it_is_killed_and_finds_everything_again(quick: Phone, network: Proxy) -> None:
+    page = quick.open(network.url)
     worker_is_active(page)
     page.fill("#word", "luz")
     page.set_input_files("#photo", {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": b"123"})
     page.click("button")
     page.wait_for_selector("text=kept luz")
-    browser = processes.on_profile(phone.profile)
+    browser = processes.on_profile(quick.profile)
     relatives = processes.family(browser[0])
     assert len(relatives) > 2
 
-    phone.kill()
+    quick.kill()
     assert not any(map(processes.is_alive, relatives))
     network.refuse()
-    phone.start()
+    quick.start()
 
-    page = phone.open(network.url)
+    page = quick.open(network.url)
     assert worker_controls(page).endswith("/sw.js")
     assert databases(page) == {
         "box": {
@@ -88,15 +88,15 @@ def test_it_leaves_nothing_behind(make_phone: Callable[..., Phone]) -> None:
         phone.open()
 
 
-def test_a_cut_is_not_noticed_by_the_browser_and_no_signal_is(phone: Phone, network: Proxy) -> None:
-    page = phone.open(network.url)
+def test_a_cut_is_not_noticed_by_the_browser_and_no_signal_is(quick: Phone, network: Proxy) -> None:
+    page = quick.open(network.url)
     worker_controls(page)
     network.cut()
     assert page.evaluate("navigator.onLine") is True
     silent = "fetch('/live', {signal: AbortSignal.timeout(300)}).catch(e => e.name)"
     assert page.evaluate(silent) == "TimeoutError"
     network.restore()
-    phone.offline()
+    quick.offline()
     assert page.evaluate("navigator.onLine") is False
     page.reload()
     assert page.inner_text("h1") == "Sample"
@@ -105,21 +105,21 @@ def test_a_cut_is_not_noticed_by_the_browser_and_no_signal_is(phone: Phone, netw
 
 
 def test_sync_is_fired_by_hand_and_by_the_browser(
-    phone: Phone, site: Sample, network: Proxy
+    quick: Phone, site: Sample, network: Proxy
 ) -> None:
-    page = phone.open(network.url)
+    page = quick.open(network.url)
     worker_controls(page)
     WorkerControl(page).sync("by-hand")
     until(lambda: ("POST", "/arrived/by-hand") in site.asked)
     assert b"by the worker" in site.bodies
 
-    phone.offline()
+    quick.offline()
     page.click("button")
     page.wait_for_selector("text=kept")
-    blank = phone.open()
+    blank = quick.open()
     page.close()
     assert ("POST", "/arrived/send") not in site.asked
-    phone.offline(False)
+    quick.offline(False)
     for _ in range(500):
         if ("POST", "/arrived/send") in site.asked:
             break
@@ -127,8 +127,8 @@ def test_sync_is_fired_by_hand_and_by_the_browser(
     assert ("POST", "/arrived/send") in site.asked
 
 
-def test_a_worker_is_stopped_updated_and_wakes(phone: Phone, site: Sample, network: Proxy) -> None:
-    page = phone.open(network.url)
+def test_a_worker_is_stopped_updated_and_wakes(quick: Phone, site: Sample, network: Proxy) -> None:
+    page = quick.open(network.url)
     worker_controls(page)
     control = WorkerControl(page)
     control.stop()
@@ -139,9 +139,9 @@ def test_a_worker_is_stopped_updated_and_wakes(phone: Phone, site: Sample, netwo
     page.wait_for_function("caches.has('shell-2')")
 
 
-def test_the_first_paint_feels_the_network(phone: Phone, network: Proxy) -> None:
+def test_the_first_paint_feels_the_network(quick: Phone, network: Proxy) -> None:
     network.slow(round_trip=0.4, rate=400_000)
-    page = phone.open(network.url)
+    page = quick.open(network.url)
     assert 800 < first_paint(page) < 5_000
 
 

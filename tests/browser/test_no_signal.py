@@ -99,48 +99,48 @@ def test_without_signal_it_arrives_by_itself_with_the_app_closed(
 
 @pytest.mark.parametrize("how", ["no sync", pytest.param("no locks", marks=pytest.mark.proof)])
 def test_on_an_older_browser_opening_the_app_is_enough(
-    how: str, phone: Phone, network: Proxy, var: Path, tmp_path: Path
+    how: str, quick: Phone, network: Proxy, var: Path, tmp_path: Path
 ) -> None:
     missing = (
         "navigator.__proto__, 'locks'"
         if how == "no locks"
         else ("ServiceWorkerRegistration.prototype, 'sync'")
     )
-    phone.context.add_init_script(f"Object.defineProperty({missing}, {{value: undefined}})")
-    page = with_the_form(phone, network)
-    phone.offline()
+    quick.context.add_init_script(f"Object.defineProperty({missing}, {{value: undefined}})")
+    page = with_the_form(quick, network)
+    quick.offline()
     page.goto(f"{network.url}/reports/new")
     fill_in(page, a_large_photo(tmp_path))
     send(page)
     folio = waiting_folio(page, within=5)
     page.close()
-    phone.offline(False)
-    page = phone.open(network.url)
+    quick.offline(False)
+    page = quick.open(network.url)
     assert arrived(var, page) == [(folio, 1)]
 
 
-def test_english_works_the_same(phone: Phone, network: Proxy, var: Path) -> None:
-    page = phone.open(f"{network.url}/en/reports/new")
+def test_english_works_the_same(quick: Phone, network: Proxy, var: Path) -> None:
+    page = quick.open(f"{network.url}/en/reports/new")
     worker_is_active(page)
     page.wait_for_function("() => caches.match('/en/outbox')")
-    phone.offline()
+    quick.offline()
     page.goto(f"{network.url}/en/reports/new")
     fill_in(page)
     send(page)
     folio = waiting_folio(page, within=5)
     assert "/en/" in page.url
     page.wait_for_selector("[data-state]:has-text('Saved on your phone')")
-    phone.offline(False)
+    quick.offline(False)
     page.evaluate("dispatchEvent(new Event('online'))")
     until(lambda: page.wait_for_timeout(50) or kept_by_the_city(var), within=20)
     assert [each.folio for each in kept_by_the_city(var)] == [folio]
 
 
 def test_the_answer_is_lost_on_the_way_and_nothing_is_doubled(
-    phone: Phone, network: Proxy, var: Path, tmp_path: Path
+    quick: Phone, network: Proxy, var: Path, tmp_path: Path
 ) -> None:
     """The server had it, the phone does not know: it asks again and gets the first answer."""
-    page = with_the_form(phone, network)
+    page = with_the_form(quick, network)
     fill_in(page, a_large_photo(tmp_path))
     network.drop_after(0)
     send(page)
@@ -153,14 +153,14 @@ def test_the_answer_is_lost_on_the_way_and_nothing_is_doubled(
     assert len(kept_by_the_city(var)) == 1
 
 
-def test_two_tabs_send_it_once(phone: Phone, network: Proxy, var: Path, tmp_path: Path) -> None:
-    page = with_the_form(phone, network)
-    phone.offline()
+def test_two_tabs_send_it_once(quick: Phone, network: Proxy, var: Path, tmp_path: Path) -> None:
+    page = with_the_form(quick, network)
+    quick.offline()
     fill_in(page, a_large_photo(tmp_path))
     send(page)
     folio = waiting_folio(page, within=5)
-    other = phone.open(f"{network.url}/outbox")
-    phone.offline(False)
+    other = quick.open(f"{network.url}/outbox")
+    quick.offline(False)
     for tab in (page, other):
         tab.evaluate("dispatchEvent(new Event('online'))")
     assert arrived(var, page) == [(folio, 1)]
@@ -168,8 +168,8 @@ def test_two_tabs_send_it_once(phone: Phone, network: Proxy, var: Path, tmp_path
         tab.wait_for_selector("text=Ver mi reporte")
 
 
-def test_what_she_typed_survives_back_and_reload(phone: Phone, network: Proxy) -> None:
-    page = phone.open(f"{network.url}/reports/new")
+def test_what_she_typed_survives_back_and_reload(quick: Phone, network: Proxy) -> None:
+    page = quick.open(f"{network.url}/reports/new")
     fill_in(page, words="Frente al 14")
     receipt = page.input_value("[name=receipt]")
     page.goto(network.url)
@@ -181,9 +181,9 @@ def test_what_she_typed_survives_back_and_reload(phone: Phone, network: Proxy) -
 
 
 def test_two_reports_in_one_sitting_are_two(
-    phone: Phone, network: Proxy, var: Path, make_phone: Callable[..., Phone]
+    quick: Phone, network: Proxy, var: Path, make_phone: Callable[..., Phone]
 ) -> None:
-    page = phone.open(f"{network.url}/reports/new")
+    page = quick.open(f"{network.url}/reports/new")
     for words in ("uno", "dos"):
         page.goto(f"{network.url}/reports/new")
         fill_in(page, words=words)

@@ -60,9 +60,9 @@ def arrives(page: Page, var: Path, folio: str) -> None:
 
 @pytest.mark.parametrize("kind", one_at_once(ON_HTTP))
 def test_on_http_a_portal_s_page_is_silence(
-    kind: HttpKind, phone: Phone, network: Proxy, var: Path, tmp_path: Path
+    kind: HttpKind, quick: Phone, network: Proxy, var: Path, tmp_path: Path
 ) -> None:
-    page = phone.open(f"{network.url}/reports/new")
+    page = quick.open(f"{network.url}/reports/new")
     worker_is_active(page)
     with behind(Portal(kind, keep=3600), network):
         folio = reports_behind_the_portal(page, network.url, a_large_photo(tmp_path))
@@ -96,14 +96,14 @@ def test_on_https_a_portal_is_silence(
         nothing_is_believed(page)
 
 
-def test_a_first_visit_behind_a_portal_installs_nothing_of_it(phone: Phone, network: Proxy) -> None:
+def test_a_first_visit_behind_a_portal_installs_nothing_of_it(quick: Phone, network: Proxy) -> None:
     """The page came, then the portal: the worker's list must not be filled with sign-in pages."""
-    page = phone.open()
+    page = quick.open()
     page.goto(network.url, wait_until="commit")
     with behind(Portal("page"), network):
         page.wait_for_timeout(1500)
     with pytest.raises(Error):
         page.goto(f"{network.url}/nothing", wait_until="commit", timeout=1)
-    page = phone.open(network.url)
+    page = quick.open(network.url)
     worker_is_active(page)
     nothing_is_believed(page)

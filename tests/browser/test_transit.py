@@ -53,8 +53,8 @@ def test_near_me_is_a_tap_with_script_and_not_there_without(
     assert _names(without) == ["Balderas"]
 
 
-def test_what_was_looked_up_once_is_there_without_signal(phone: Phone, network: Proxy) -> None:
-    page = phone.open(f"{network.url}/transit")
+def test_what_was_looked_up_once_is_there_without_signal(quick: Phone, network: Proxy) -> None:
+    page = quick.open(f"{network.url}/transit")
     worker_is_active(page)
     worker_controls(page)
     for path in ("/transit", "/transit/lines/1", "/transit/stops/tacubaya"):

@@ -5,6 +5,7 @@ comes from there is handed to the worker by the DevTools protocol. All else is a
 """
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -16,7 +17,7 @@ import pytest
 from flask import Flask
 
 from backend.app import create_app
-from backend.config import Settings
+from backend.config import ROOT, Settings
 from backend.notify.endpoint import LOOPBACK
 from tests.browser.chromium import Phone, WorkerControl, worker_controls
 from tests.browser.city import City
@@ -40,6 +41,8 @@ ADDRESS = """(given) => {
     return mine;
   };
 }"""
+DELIVERED = """SELECT delivered IS NOT NULL FROM notify_messages
+  WHERE channel = 'push' ORDER BY id"""
 SHOWN = """async () => {
   const registration = await navigator.serviceWorker.ready;
   return (await registration.getNotifications()).map(({ title, body, tag, data }) => (
@@ -49,9 +52,15 @@ SHOWN = """async () => {
 
 
 @pytest.fixture
-def city(var: Path) -> Iterator[City]:
-    """One that knows the push service of these tests."""
-    with City(var, push_services=LOOPBACK) as running:
+def city(var: Path, tmp_path: Path) -> Iterator[City]:
+    """One whose phones may ring at whatever hour this is run, and that knows the push service."""
+    pack = tmp_path / "pack"
+    shutil.copytree(ROOT / "backend" / "city" / "cdmx", pack)
+    told = (pack / "city.toml").read_text()
+    told = told.replace('from = "21:00"', 'from = "08:00"')
+    assert told != (pack / "city.toml").read_text()
+    (pack / "city.toml").write_text(told)
+    with City(var, city=str(pack), push_services=LOOPBACK) as running:
         yield running
 
 
@@ -128,9 +137,9 @@ def told_of(desk: Flask, var: Path, amina: Told, **changes: Any) -> None:
 
 
 def delivered(var: Path) -> list[bool]:
-    """Of each message, did the phone say that it arrived?"""
+    """Of each push, did the phone say that it arrived?"""
     with closing(sqlite3.connect(var / "ventanilla.db", timeout=10)) as database:
-        rows = database.execute("SELECT delivered IS NOT NULL FROM notify_messages ORDER BY id")
+        rows = database.execute(DELIVERED)
         return [bool(one) for (one,) in rows]
 
 
