@@ -14,6 +14,8 @@ from tests.browser.scenes import Scene, visit
 from tests.browser.stage import Stage
 
 LANGUAGES = {"es": "", "en": "/en"}
+# axe asks the same of a page in each language, and takes longest: the others are with the proofs.
+ASKED = ["es", pytest.param("en", marks=pytest.mark.proof)]
 # Of a page only the colours change with the scheme.
 SCHEMES: dict[Literal["light", "dark"], list[str]] = {"light": RULES, "dark": COLOURS}
 DRAWN = "'<!doctype html>' + document.documentElement.outerHTML"
@@ -46,7 +48,9 @@ Reviews = dict[tuple[str, str], Review]
 """By language and name of the scene."""
 
 
-def look_at(browser: Browser, stage: Stage, language: str, one: Scene, folder: Path) -> Review:
+def look_at(
+    browser: Browser, stage: Stage, language: str, one: Scene, folder: Path, *, axe: bool
+) -> Review:
     its = visit(browser, stage, LANGUAGES[language], one)
     page, review = its.page, Review()
     page.on("pageerror", lambda error: review.complaints.append(str(error)))
@@ -54,7 +58,7 @@ def look_at(browser: Browser, stage: Stage, language: str, one: Scene, folder: P
     answer = one.show(its)
     html = answer.text() if answer else page.evaluate(DRAWN)
     (folder / f"{language} {one.name}.html").write_text(html)
-    for scheme, rules in SCHEMES.items():
+    for scheme, rules in SCHEMES.items() if axe else ():
         page.emulate_media(color_scheme=scheme)
         review.violations[scheme] = violations(page, rules)
     review.too_small = too_small(page)
@@ -64,17 +68,29 @@ def look_at(browser: Browser, stage: Stage, language: str, one: Scene, folder: P
 
 
 def look_at_all(
-    playwright: Playwright, stage: Stage, scenes: Iterable[Scene], folder: Path
+    playwright: Playwright, stage: Stage, scenes: Iterable[Scene], folder: Path, axe: set[str]
 ) -> Reviews:
-    """Every scene, looked at once; its HTML is kept in ``folder`` for the checker."""
+    """Every scene, looked at once, by axe in those languages; its HTML is kept in ``folder`` for
+    the checker."""
     browser = playwright.chromium.launch(executable_path=PROGRAM, args=list(FLAGS))
     reviews = {
-        (language, each.name): look_at(browser, stage, language, each, folder)
+        (language, each.name): look_at(browser, stage, language, each, folder, axe=language in axe)
         for each in scenes
         for language in LANGUAGES
     }
     browser.close()
     return reviews
+
+
+def asked_of_axe(request: pytest.FixtureRequest) -> set[str]:
+    """The languages in which this run asks axe about the pages of a class."""
+    return {
+        item.callspec.params["language"]
+        for item in request.session.items
+        if isinstance(item, pytest.Function)
+        and item.cls is request.cls
+        and "language" in getattr(getattr(item, "callspec", None), "params", {})
+    }
 
 
 def worst(found: dict[Any, list[str]]) -> str:
@@ -111,14 +127,18 @@ class StrictReview:
     @pytest.fixture(scope="class")
     @classmethod
     def reviews(
-        cls, playwright: Playwright, tmp_path_factory: pytest.TempPathFactory, folder: Path
+        cls,
+        request: pytest.FixtureRequest,
+        playwright: Playwright,
+        tmp_path_factory: pytest.TempPathFactory,
+        folder: Path,
     ) -> Iterator[Reviews]:
         """Every scene was looked at once."""
         with Stage(tmp_path_factory.mktemp("stage")) as stage:
-            yield look_at_all(playwright, stage, cls.scenes(stage), folder)
+            yield look_at_all(playwright, stage, cls.scenes(stage), folder, asked_of_axe(request))
 
     @pytest.mark.parametrize("scheme", SCHEMES)
-    @pytest.mark.parametrize("language", LANGUAGES)
+    @pytest.mark.parametrize("language", ASKED)
     def test_axe_finds_no_violation(self, reviews: Reviews, language: str, scheme: str) -> None:
         found = {
             where: its.violations[scheme] for where, its in reviews.items() if language in where

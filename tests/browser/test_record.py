@@ -12,7 +12,7 @@ from backend.config import Settings
 from tests.browser.chromium import FLAGS, PROGRAM, SCREEN, Phone, worker_controls
 from tests.browser.city import City
 from tests.browser.llave import sign_up
-from tests.browser.review import SCHEMES
+from tests.browser.review import ASKED, SCHEMES
 from tests.browser.reviewer import nu_checks, too_small, too_wide, violations
 from tests.browser.storage import databases, kept
 from tests.budgets.llave import Household
@@ -67,7 +67,7 @@ def lived(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> I
     browser.close()
 
 
-@pytest.mark.parametrize("language", PREFIXES)
+@pytest.mark.parametrize("language", ASKED)
 def test_a_strict_reviewer_finds_nothing(lived: Lived, language: str, tmp_path: Path) -> None:
     said: dict[str, list[str]] = {}
     for path in lived.paths:

@@ -1,5 +1,6 @@
 """Looking changes nothing: every address of the site, asked for by its author, by others, oddly."""
 
+import re
 from io import BytesIO
 from typing import Any
 
@@ -30,11 +31,17 @@ def everything(site: Flask) -> dict[str, list[Any]]:
 
 def filled_in(rule: Rule, folio: str, key: str) -> list[str]:
     """The addresses of ``rule``, with what a report of Amina's has in each of its places."""
-    known = {"folio": [folio, "nada"], "key": [key, "A" * 22]}
+    known = {
+        "folio": [folio, "nada"],
+        "key": [key, "A" * 22],
+        "form": ["json", "xml"],
+        "code": ["streetlight", "nada"],
+        "token": [folio, "A" * 22],
+    }
     numbers = ["1", "192"]
     paths = [rule.rule]
     for part in sorted(rule.arguments):
-        marks = [mark for mark in (f"<{part}>", f"<int:{part}>") if mark in rule.rule]
+        marks = re.findall(rf"<(?:\w+:)?{part}>", rule.rule)
         assert marks, f"{rule.rule} has a part that this test cannot fill in"
         paths = [
             path.replace(marks[0], value) for path in paths for value in known.get(part, numbers)

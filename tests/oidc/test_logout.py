@@ -136,4 +136,5 @@ def test_only_these_views_take_what_other_sites_send(app: Flask) -> None:
     assert marked == {
         *("oidc.authorize_sent", "oidc.logout_sent"),
         *("oidc.token", "oidc.revoke", "oidc.userinfo"),
+        *("open311.file", "open311.update", "reports.sms_reply"),
     }
