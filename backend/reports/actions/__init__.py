@@ -1,5 +1,6 @@
 """The verbs of a report. Each writes in the request's transaction and settles nothing itself."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -155,11 +156,29 @@ def add_photo(*, report: Report, photo: Photo, now: datetime, receipt: str | Non
 
     Raises NotAllowed beyond ``most_photos``.
     """
+
+    def is_full() -> bool:
+        return sum(not other.is_proof for other in report.photos) >= most_photos(report)
+
+    put_photo(report=report, photo=photo, is_full=is_full, now=now, receipt=receipt)
+
+
+def put_photo(
+    *,
+    report: Report,
+    photo: Photo,
+    is_full: Callable[[], bool],
+    now: datetime,
+    receipt: str | None = None,
+    is_proof: bool = False,
+) -> ReportPhoto | None:
+    """Put a photo behind the others, one writer at a time; None if this receipt did before. Raises
+    NotAllowed if ``is_full``."""
     _hold(report)
     digest = receipts.digest(receipt) if receipt else None
     if digest and any(other.receipt == digest for other in report.photos):
-        return
-    if sum(not other.is_proof for other in report.photos) >= most_photos(report):
+        return None
+    if is_full():
         raise NotAllowed
     stored = keep_photo(photo)
     added = ReportPhoto(
@@ -168,9 +187,11 @@ def add_photo(*, report: Report, photo: Photo, now: datetime, receipt: str | Non
         photo_id=stored.id,
         weight=stored.bytes,
         at=now,
+        is_proof=is_proof,
     )
     report.photos.append(added)
     db.session.flush()
+    return added
 
 
 def most_photos(report: Report) -> int:

@@ -1,14 +1,14 @@
 """What the desk does with a report. Each act is logged, and the database lets no log be changed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from backend.files.actions import keep_photo
 from backend.files.encode import Photo
-from backend.kernel import audit, receipts
+from backend.kernel import audit
 from backend.kernel.city import City
 from backend.kernel.db import db
-from backend.reports.actions import NotAllowed, move
+from backend.reports.actions import NotAllowed, move, put_photo
 from backend.reports.handling import Activity, Crew, InsideNote
 from backend.reports.models import Report, ReportPhoto
 from backend.reports.status import Actor, State
@@ -66,21 +66,25 @@ def move_on(
     now: datetime,
     city: City,
     refers_to: str = "",
-    has_proof: bool = False,
+    proofs: Sequence[Photo] = (),
+    more_follow: bool = False,
 ) -> None:
-    """Move ``report`` along the state table, with ``words`` for the resident.
+    """Move ``report`` along the state table, with ``words`` for the resident and photos of the
+    repair.
 
-    ``has_proof``: a photo of the repair is there or follows. Raises NotAllowed, NoWords for what
+    ``more_follow``: such a photo comes later, on its own. Raises NotAllowed, NoWords for what
     cannot be done without a reason, NobodyNamed for what is another's, NoProof where the category
     needs one; a duplicate is for ``merging``.
     """
     if to is State.DUPLICATE:
         raise NotAllowed
+    for photo in proofs:
+        add_proof(report=report, photo=photo, by=by, now=now)
     if to is State.CANNOT and not words:
         raise NoWords
     if to is State.NOT_OURS and not refers_to:
         raise NobodyNamed
-    if to is State.FIXED and not has_proof and needs_proof(report, city):
+    if to is State.FIXED and not (proofs or more_follow) and needs_proof(report, city):
         raise NoProof
     move(report=report, to=to, actor=Actor.CITY, words=words, now=now, refers_to=refers_to)
     log(report=report, by=by, act="move", told=to, now=now)
@@ -92,11 +96,16 @@ def needs_proof(report: Report, city: City) -> bool:
     category = city.category(report.category)
     if category is None or not category.needs_proof:
         return False
+    return _proofs(report) == 0
+
+
+def _proofs(report: Report) -> int:
+    """How many photos of the repair there are since the report was last opened."""
     opened = max(
         (each.at for each in report.moves if each.state in {State.RECEIVED, State.REOPENED}),
         default=report.created,
     )
-    return all(not photo.is_proof or photo.at < opened for photo in report.photos)
+    return sum(photo.is_proof and photo.at >= opened for photo in report.photos)
 
 
 def assign(
@@ -160,20 +169,13 @@ def add_proof(
 ) -> None:
     """Add a photo of the repair behind the others, unless this receipt did before. Raises
     NotAllowed beyond MOST_PROOFS since it was last opened."""
-    digest = receipts.digest(receipt) if receipt else None
-    if digest and any(other.receipt == digest for other in report.photos):
-        return
-    if sum(other.is_proof for other in report.photos) >= MOST_PROOFS:
-        raise NotAllowed
-    stored = keep_photo(photo)
-    added = ReportPhoto(
-        position=max((other.position for other in report.photos), default=0) + 1,
-        receipt=digest,
-        photo_id=stored.id,
-        weight=stored.bytes,
-        at=now,
+    added = put_photo(
+        report=report,
+        photo=photo,
+        is_full=lambda: _proofs(report) >= MOST_PROOFS,
+        now=now,
+        receipt=receipt,
         is_proof=True,
     )
-    report.photos.append(added)
-    db.session.flush()
-    log(report=report, by=by, act="proof", told=str(added.position), now=now)
+    if added:
+        log(report=report, by=by, act="proof", told=str(added.position), now=now)

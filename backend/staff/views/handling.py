@@ -53,8 +53,6 @@ def move(folio: str) -> Response:
     now = clock.now()
 
     def write() -> None:
-        for photo in pictures.photos:
-            handling.add_proof(report=report, photo=photo, by=who, now=now)
         handling.move_on(
             report=report,
             to=State(to),
@@ -63,7 +61,7 @@ def move(folio: str) -> Response:
             now=now,
             city=the_city(),
             refers_to=text.line(request.form.get("whose", ""))[:120],
-            has_proof=bool(pictures.photos),
+            proofs=pictures.photos,
         )
 
     return _once(report, write)

@@ -80,8 +80,6 @@ def job_move(folio: str) -> Response:
     now = clock.now()
 
     def write() -> None:
-        for photo in pictures.photos:
-            handling.add_proof(report=report, photo=photo, by=who, now=now)
         handling.move_on(
             report=report,
             to=State(to),
@@ -89,7 +87,8 @@ def job_move(folio: str) -> Response:
             words=words,
             now=now,
             city=the_city(),
-            has_proof=bool(pictures.photos) or follow,
+            proofs=pictures.photos,
+            more_follow=follow,
         )
 
     return _once(report, write)
