@@ -10,6 +10,7 @@ from flask import Flask
 from backend.kernel import clock
 from backend.kernel.db import db
 from backend.reports import actions
+from backend.reports.actions.handling import MOST_PROOFS
 from backend.reports.models import Report
 from backend.reports.status import State
 from tests.identity.people import a_llave, signs_in
@@ -93,6 +94,16 @@ def test_fixed_with_a_photo_that_the_resident_sees_at_once(
     assert ", de la reparación" in bo.opens(path).text
     assert logged(site, folio)[-2:] == [("move", "fixed"), ("show-photo", "1")]
     assert kept(site, folio, "is_open") == (False,)
+
+
+def test_photos_of_earlier_repairs_take_no_room_from_the_next(site: Flask, dora: Person) -> None:
+    folio = came_in(site, way=(State.ASSIGNED,), age=timedelta(hours=1))
+    does(dora, folio, "move", to="fixed", photo=a_proof())
+    for _ in range(MOST_PROOFS):
+        reopens(site, folio)
+        does(dora, folio, "move", to="assigned")
+        does(dora, folio, "move", to="fixed", photo=a_proof())
+    assert logged(site, folio).count(("move", "fixed")) == MOST_PROOFS + 1
 
 
 def test_after_it_was_reopened_an_old_photo_proves_nothing(site: Flask, dora: Person) -> None:
