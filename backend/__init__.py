@@ -8,7 +8,10 @@ rung  rooms                            may lean on
 ====  ===============================  =================================================
 7     app cli wsgi demo reference      everyone (wiring, and what is made from the whole)
 6     mine  offline  staff             all below, never one another
+5     cases                            all below
 4     reports  transit  places  oidc   all below, never one another
+4     catalogue  papers  payments      all below, never one another
+4     appointments                     all below, never one another
 3     record                           all below
 2     identity                         all below
 1     notify  forms  files             kernel and config, never one another

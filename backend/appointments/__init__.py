@@ -1,0 +1,1 @@
+"""A place at a counter at a time: slots, booking, reminders."""

@@ -1,0 +1,1 @@
+"""What the city offers: services as data, how they are found, and their pages."""
