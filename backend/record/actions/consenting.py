@@ -9,8 +9,16 @@ from backend.record import notice, queries
 from backend.record.models import Consent
 
 
-def agree(*, account_id: int, office: str, attributes: Iterable[str], now: datetime) -> None:
-    """She lets ``office`` see these, besides what it may see already."""
+def agree(
+    *,
+    account_id: int,
+    office: str,
+    attributes: Iterable[str],
+    now: datetime,
+    by: int | None = None,
+) -> None:
+    """She lets ``office`` see these, besides what it may see already; ``by`` is who said so for
+    her, if it was not she."""
     standing = queries.agreed_now(account_id, office)
     for name in [each for each in attributes if each not in standing]:
         db.session.add(
@@ -23,7 +31,7 @@ def agree(*, account_id: int, office: str, attributes: Iterable[str], now: datet
                 notice=notice.CURRENT,
             )
         )
-        _note(account_id, "record.consent", office, name, now)
+        _note(account_id, "record.consent", office, name, now, by)
 
 
 def revoke(*, account_id: int, id: int, now: datetime) -> None:
@@ -34,6 +42,9 @@ def revoke(*, account_id: int, id: int, now: datetime) -> None:
             _note(account_id, "record.revoke", each.office, each.attribute, now)
 
 
-def _note(account_id: int, act: str, office: str, what: str, now: datetime) -> None:
-    me = audit.person(account_id)
-    audit.note(actor=me, subject=me, act=act, office=office, what=what, now=now)
+def _note(
+    account_id: int, act: str, office: str, what: str, now: datetime, by: int | None = None
+) -> None:
+    actor = audit.person(by or account_id)
+    subject = audit.person(account_id)
+    audit.note(actor=actor, subject=subject, act=act, office=office, what=what, now=now)

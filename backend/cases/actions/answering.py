@@ -1,0 +1,150 @@
+"""Answers, step by step: hers as they were read, the record's as the server takes them."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Any
+
+from backend.cases import filled, held
+from backend.cases.models import Case, CaseDocument
+from backend.cases.status import State
+from backend.files.actions import drop_files, keep_photo
+from backend.files.encode import Photo
+from backend.files.queries import photo as stored_photo
+from backend.kernel import audit, receipts
+from backend.kernel.city.services.model import Field, Service
+from backend.kernel.db import db
+from backend.record import queries as record
+from backend.record.actions import consenting, uses
+from backend.record.actions.uses import Reader
+
+CITY = "city"
+ANSWER = ""
+"""The question of a photo that answers what the office asked later."""
+MOST_ANSWERS = 6
+TAMPERED = "cases.tampered"
+OPEN = frozenset({State.DRAFT, State.ASKED})
+"""While it stands so she may change what she answered."""
+
+
+class NotOpen(Exception):
+    """It was sent, and nothing in it can be changed by her."""
+
+
+class TooMany(Exception):
+    """There are as many photos as may be."""
+
+
+def save(*, case: Case, fields: Iterable[Field], answers: dict[str, Any]) -> None:
+    """Keep the ``answers`` to ``fields``, in place of what was answered there before."""
+    if case.standing not in OPEN:
+        raise NotOpen
+    ids = {field.id for field in fields}
+    others = {name: value for name, value in case.answers.items() if name not in ids}
+    case.answers = {**others, **answers}
+
+
+def take(
+    *, case: Case, service: Service, fields: Collection[Field], by: int, now: datetime, agrees: bool
+) -> None:
+    """Take from her record what ``fields`` need. ``agrees``: she has just said that the office may.
+
+    Raises NotAgreed where she has not, Opposed where she opposes such uses.
+    """
+    if case.standing not in OPEN:
+        raise NotOpen
+    names = held.attributes_of(fields)
+    if not names:
+        return
+    if agrees:
+        consenting.agree(
+            account_id=case.account_id, office=service.office, attributes=names, now=now, by=by
+        )
+        db.session.flush()
+    data = uses.use(
+        account_id=case.account_id,
+        reader=Reader(CITY, service.office),
+        attributes=names,
+        procedure=case.folio,
+        now=now,
+        agreed=record.agreed_now(case.account_id, service.office),
+        at_once=False,
+    )
+    ids = {field.id for field in fields}
+    others = {name: value for name, value in case.held.items() if name not in ids}
+    case.held = {**others, **held.taken(fields, data)}
+
+
+def add_photo(
+    *, case: Case, field: str, most: int, photo: Photo, now: datetime, receipt: str | None = None
+) -> CaseDocument | None:
+    """Add a photo to a question, ANSWER for what was asked later, which takes ``most``; unless this
+    receipt did before (None). Raises NotOpen where none is awaited, TooMany."""
+    digest = receipts.digest(receipt) if receipt else None
+    if digest and any(each.receipt == digest for each in case.documents):
+        return None
+    if case.standing not in OPEN and not case.photos_expected:
+        raise NotOpen
+    if sum(each.field == field for each in case.documents) >= most:
+        raise TooMany
+    stored = keep_photo(photo)
+    added = CaseDocument(
+        field=field, receipt=digest, photo_id=stored.id, weight=stored.bytes, at=now
+    )
+    case.documents.append(added)
+    case.photos_expected = max(0, case.photos_expected - 1)
+    db.session.flush()
+    return added
+
+
+def most_of(field: Field) -> int:
+    """How many photos a question takes."""
+    return int(field.most or 1)
+
+
+def place_for(case: Case, service: Service | None) -> tuple[str, int]:
+    """For which question a photo is that says nothing of it, and how many that takes: the first
+    that still has room; what was asked later, where it was sent."""
+    if case.standing is State.DRAFT and service:
+        here = filled.files_of(case)
+        asked = filled.photos_of(filled.asked_of(service, filled.whole(case)))
+        for field in asked:
+            if len(here.get(field.id, ())) < most_of(field):
+                return field.id, most_of(field)
+        raise TooMany
+    return ANSWER, MOST_ANSWERS
+
+
+def drop_photo(*, case: Case, id: int) -> None:
+    """Take a photo out again, its file with it; nothing where it is not there."""
+    if case.standing not in OPEN:
+        raise NotOpen
+    for each in [each for each in case.documents if each.id == id]:
+        stored = stored_photo(each.photo_id)
+        case.documents.remove(each)
+        db.session.delete(each)
+        db.session.flush()
+        if stored:
+            drop_files([stored.name, stored.thumb_name])
+            db.session.delete(stored)
+
+
+def note_strange(*, case: Case, names: Collection[str], by: int, now: datetime) -> None:
+    """A phone answered under names that are not hers to answer: nothing came of it, and it is
+    noted. What it sent there is not."""
+    subject = audit.person(case.account_id)
+    what = " ".join(name[:24] for name in names)
+    audit.note(
+        actor=audit.person(by),
+        subject=subject,
+        act=TAMPERED,
+        what=what,
+        purpose=case.folio,
+        now=now,
+        at_once=True,
+    )
+
+
+def unsettled(service: Service, case: Case) -> tuple[Field, ...]:
+    """The questions asked so far that the record answers."""
+    asked = filled.asked_of(service, filled.whole(case))
+    return filled.of_record(asked)
