@@ -6,6 +6,7 @@ from datetime import time
 from functools import cached_property
 from typing import Literal
 
+from backend.kernel.city.services.model import Service, Topic
 from backend.kernel.city.texts import Text
 from backend.kernel.geo import Box, Point, nearest
 
@@ -203,6 +204,8 @@ class City:
     replies: tuple[Reply, ...] = ()
     texts: Mapping[str, Text]
     places: Gazetteer = Gazetteer()
+    topics: tuple[Topic, ...] = ()
+    services: tuple[Service, ...] = ()
     quiet: Quiet = Quiet()
     jurisdiction: str = ""
 
@@ -241,6 +244,9 @@ class City:
     def reply(self, id: str) -> Reply | None:
         return next((reply for reply in self.replies if reply.id == id), None)
 
+    def service(self, slug: str) -> Service | None:
+        return self._services.get(slug)
+
     def borough(self, id: str) -> Borough | None:
         return self._boroughs.get(id)
 
@@ -261,6 +267,10 @@ class City:
     @cached_property
     def _categories(self) -> dict[str, Category]:
         return {category.id: category for category in self.categories}
+
+    @cached_property
+    def _services(self) -> dict[str, Service]:
+        return {service.slug: service for service in self.services}
 
     @cached_property
     def _boroughs(self) -> dict[str, Borough]:
