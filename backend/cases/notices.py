@@ -3,6 +3,8 @@
 On a locked screen and in an SMS stands no more than the folio and what became of it.
 """
 
+from datetime import datetime
+
 from flask import current_app
 from flask_babel import gettext, lazy_gettext
 
@@ -44,16 +46,23 @@ def tell(case: Case, move: Move) -> None:
     sentence = PAID if is_paid else SENTENCES[state]
     is_hers = move.by == audit.person(case.account_id)
     words = move.words if move.actor == Actor.CITY else ""
-    _tell(case, f"{KIND}.{state}", sentence, state, words, move, is_hers=is_hers)
+    _tell(case, f"{KIND}.{state}", sentence, state, words, move.at, is_hers=is_hers)
 
 
-def tell_missing(case: Case, move_at: Move) -> None:
+def tell_missing(case: Case, now: datetime) -> None:
     """What she wrote without signal arrived, and something is missing."""
-    _tell(case, f"{KIND}.draft", MISSING, State.DRAFT, "", move_at, is_hers=False)
+    _tell(case, f"{KIND}.draft", MISSING, State.DRAFT, "", now, is_hers=False)
 
 
 def _tell(
-    case: Case, topic: str, sentence: object, state: State, words: str, move: Move, *, is_hers: bool
+    case: Case,
+    topic: str,
+    sentence: object,
+    state: State,
+    words: str,
+    now: datetime,
+    *,
+    is_hers: bool,
 ) -> None:
     account = llave.person(case.account_id)
     if account is None:
@@ -79,7 +88,7 @@ def _tell(
             reached=tuple((contact.CHANNEL[each.kind], each.address) for each in confirmed),
             is_inbox_only=is_hers,
         )
-    telling.tell([notice], now=move.at)
+    telling.tell([notice], now=now)
 
 
 def _link(case: Case) -> str:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from flask_babel import gettext, lazy_gettext
 
 from backend.cases import filled, queries, status
+from backend.cases.actions import is_chosen
 from backend.cases.models import Case, Move
 from backend.cases.status import FOR_CITY, PATH, Actor, State
 from backend.kernel.city.services.model import Field, Service
@@ -131,7 +132,7 @@ def label_of(field_id: str, service: Service | None) -> str:
 
 
 def _is_visit(service: Service | None) -> bool:
-    return bool(service and service.outcome.kind == "appointment" and service.outcome.is_instant)
+    return bool(service and is_chosen(service))
 
 
 def _last_words(case: Case, state: State) -> str:
@@ -179,7 +180,7 @@ def _ahead(case: Case, service: Service | None) -> list[Step]:
         return []
     place = PATH.index(state if state in PATH else State.IN_REVIEW)
     left_out = {State.UNPAID}
-    if service and service.outcome.is_instant:
+    if service and (service.outcome.is_instant or is_chosen(service)):
         left_out.add(State.IN_REVIEW)
     ahead = [each for each in PATH[place + 1 :] if each not in left_out]
     return [Step(name=str(NAMES[each][0]), mark="") for each in ahead]

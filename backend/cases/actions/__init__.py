@@ -152,7 +152,7 @@ def _waits_for_visit(case: Case, to: State) -> bool:
 
 def is_chosen(service: Service) -> bool:
     """Is it granted by choosing the time of a visit?"""
-    return service.outcome.kind == "appointment" and service.outcome.is_instant
+    return service.outcome.kind == "appointment"
 
 
 def rate(*, case: Case, score: int) -> None:

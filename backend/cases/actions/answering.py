@@ -128,23 +128,23 @@ def drop_photo(*, case: Case, id: int) -> None:
             db.session.delete(stored)
 
 
-def note_strange(*, case: Case, names: Collection[str], by: int, now: datetime) -> None:
+def note_strange(
+    *,
+    folio: str,
+    account_id: int,
+    names: Collection[str],
+    by: int,
+    now: datetime,
+    at_once: bool = False,
+) -> None:
     """A phone answered under names that are not hers to answer: nothing came of it, and it is
-    noted. What it sent there is not."""
-    subject = audit.person(case.account_id)
-    what = " ".join(name[:24] for name in names)
+    noted. What it sent there is not. ``at_once`` where nothing else of the form is kept."""
     audit.note(
         actor=audit.person(by),
-        subject=subject,
+        subject=audit.person(account_id),
         act=TAMPERED,
-        what=what,
-        purpose=case.folio,
+        what=" ".join(name[:24] for name in names),
+        purpose=folio,
         now=now,
-        at_once=True,
+        at_once=at_once,
     )
-
-
-def unsettled(service: Service, case: Case) -> tuple[Field, ...]:
-    """The questions asked so far that the record answers."""
-    asked = filled.asked_of(service, filled.whole(case))
-    return filled.of_record(asked)

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from backend.cases import filled, held
+from backend.cases import filled, held, notices
 from backend.cases.actions import Doer, hold, move
 from backend.cases.actions.answering import take
 from backend.cases.actions.outcome import go_on
 from backend.cases.models import Case
 from backend.cases.status import State
 from backend.forms import journey
+from backend.identity import queries as llave
 from backend.kernel.city.services.model import Field, Rule, Service, Step
 from backend.record import days
 from backend.record import queries as record
@@ -58,14 +59,17 @@ def send(*, case: Case, service: Service, by: Doer, now: datetime) -> None:
     go_on(case=case, service=service, now=now)
 
 
-def send_if_whole(*, case: Case, service: Service, by: Doer, now: datetime) -> bool:
-    """Send what arrived from a phone if nothing is missing; else it waits, and what is missing is
-    asked of her."""
+def send_if_whole(*, case: Case, service: Service, by: Doer, now: datetime) -> None:
+    """Send what arrived from a phone if nothing is missing; else it waits, and once everything has
+    arrived that was announced, she is told that something is missing."""
+    account = llave.person(case.account_id)
     try:
+        if account is None or account.level < service.level:
+            raise Incomplete(())
         send(case=case, service=service, by=by, now=now)
     except (Incomplete, NotForHer):
-        return False
-    return True
+        if not case.photos_expected:
+            notices.tell_missing(case, now)
 
 
 def held_or_photo(case: Case) -> set[str]:

@@ -27,7 +27,7 @@ def places_of(service: Service) -> Mapping[str, str]:
     """Where one may go for it: names by codes."""
     if service.visits is None:
         return {}
-    found = places.of_kind(service.visits.place, most=MOST_PLACES)
+    found = places.everything(service.visits.place)[:MOST_PLACES]
     return {place.key: place.name for place in found}
 
 
