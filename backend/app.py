@@ -2,7 +2,8 @@
 
 from flask import Flask, request
 
-from backend import cli, files, identity, notify, oidc, record
+from backend import appointments, cli, files, identity, notify, oidc, papers, payments, record
+from backend.appointments.actions.leaving import cancel_of as free_places
 from backend.catalogue.held import check
 from backend.config import ROOT, Settings
 from backend.identity.cli import commands as staff_commands
@@ -31,6 +32,10 @@ from backend.oidc.actions.consents import withdraw_all
 from backend.oidc.cli import commands as clients_commands
 from backend.oidc.queries import name_of as site_called
 from backend.oidc.views import room as provider
+from backend.papers.cli import commands as papers_commands
+from backend.papers.views import room as my_papers
+from backend.payments.actions import cancel_of as cancel_payments
+from backend.payments.cli import commands as payments_commands
 from backend.places import pack as places_shelf
 from backend.places import stations
 from backend.places.cli import commands as places_cli
@@ -74,12 +79,23 @@ def create_app(settings: Settings) -> Flask:
     identity.init_app(app, settings)
     oidc.init_app(app)
     access.init_app(app)
-    record.init_app(app, Hooks(blocked=(hide_of, withdraw_all), names=(site_called,)))
+    papers.init_app(app)
+    payments.init_app(app, settings)
+    appointments.init_app(app)
+    on_cancelling = (hide_of, withdraw_all, free_places, cancel_payments)
+    record.init_app(app, Hooks(blocked=on_cancelling, names=(site_called,)))
     _teach_templates(app, settings)
-    people = (mine, llave, provider, my_record, notices)
+    people = (mine, llave, provider, my_record, notices, my_papers)
     rooms = (health, *people, reports, desk, transit, places, offline)
     of_people = (notify_commands, staff_commands, clients_commands, record_commands)
-    of_city = (reports_cli, open311_cli, transit_commands, places_cli)
+    of_city = (
+        papers_commands,
+        payments_commands,
+        reports_cli,
+        open311_cli,
+        transit_commands,
+        places_cli,
+    )
     open_rooms(app, *rooms, open311.room, commands=(*of_people, *of_city))
     open311.init_app(app)
     packs.init_app(app, transit_shelf, places_shelf)

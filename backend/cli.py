@@ -16,6 +16,7 @@ from backend.kernel.words import update_catalogues
 from backend.migrations.upgrade import upgrade
 from backend.notify import actions as messages
 from backend.oidc.actions import tidying as sites
+from backend.papers import keyring
 from backend.places.actions import take_samples
 from backend.record.actions import cancelling
 from backend.reports.actions import replies
@@ -68,6 +69,7 @@ def tidy() -> None:
     answers = receipts.forget_old(clock.now())
     keys = tidying.forget_old(clock.now()) + sites.forget_old(clock.now())
     turned = sites.turn_keys(clock.now())
+    is_turned = keyring.turn(clock.now())
     told = messages.forget_old(clock.now()) + replies.forget_old(clock.now())
     db.session.commit()
     gone = cancelling.carry_on(clock.now())
@@ -75,6 +77,8 @@ def tidy() -> None:
     click.echo(f"Forgot {told} messages, and {gone} rows of people who cancelled.")
     if turned:
         click.echo(f"Changed {turned} of the keys that sign for sites.")
+    if is_turned:
+        click.echo("Made the next key that signs papers; it signs from tomorrow on.")
 
 
 @click.command()

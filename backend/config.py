@@ -83,6 +83,11 @@ class Settings:
         "fcm.googleapis.com,*.push.services.mozilla.com,*.notify.windows.com,"
         "web.push.apple.com,*.push.apple.com"
     )
+    bank_columns: Annotated[
+        str,
+        "What the columns are called in which the bank's file says the reference, the amount, the "
+        "day and its own name for each payment.",
+    ] = "reference=referencia,amount=importe,date=fecha,id=folio"
     notify_thread: Annotated[
         bool,
         "Yes (1) sends messages from a thread of one server process; "

@@ -6,6 +6,7 @@ import click
 from flask.cli import FlaskGroup
 
 from backend.app import create_app
+from backend.appointments.actions import reminding
 from backend.config import load
 from backend.notify import worker
 from backend.notify.channels.chosen import channels
@@ -21,4 +22,4 @@ def _is_command() -> bool:
 settings = load(os.environ)
 app = create_app(settings)
 if settings.notify_thread and not _is_command():
-    worker.start(app, channels(settings), chores=(sla.tick,))
+    worker.start(app, channels(settings), chores=(sla.tick, reminding.tick))

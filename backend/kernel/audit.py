@@ -4,7 +4,7 @@ Actors and subjects are opaque names: ``person:<id>``, ``client:<id>``, ``app:<i
 ``report:<id>``.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from flask_babel import lazy_gettext
@@ -89,6 +89,28 @@ def note(
             session.add(entry)
     else:
         db.session.add(entry)
+
+
+def note_reads(
+    reads: Sequence[tuple[str, str]], *, actor: str, act: str, now: datetime, office: str = ""
+) -> None:
+    """Note at once that ``actor`` is about to read of each (subject, purpose), before it is shown:
+    for lists, in one transaction."""
+    rows = [
+        Entry(
+            at=now,
+            actor=actor,
+            office=office,
+            subject=subject,
+            act=act,
+            what="",
+            purpose=purpose[:MOST],
+        )
+        for subject, purpose in reads
+    ]
+    if rows:
+        with apart() as session:
+            session.add_all(rows)
 
 
 def about(subject: str, *, actor: str = "", most: int = 50) -> list[Entry]:
