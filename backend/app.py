@@ -2,8 +2,9 @@
 
 from flask import Flask, request
 
-from backend import appointments, cli, files, identity, notify, oidc, papers, payments, record
+from backend import appointments, cases, cli, files, identity, notify, oidc, papers, payments, record
 from backend.appointments.actions.leaving import cancel_of as free_places
+from backend.cases.views import room as my_cases
 from backend.catalogue.held import check
 from backend.config import ROOT, Settings
 from backend.identity.cli import commands as staff_commands
@@ -82,10 +83,11 @@ def create_app(settings: Settings) -> Flask:
     papers.init_app(app)
     payments.init_app(app, settings)
     appointments.init_app(app)
+    cases.init_app(app, city)
     on_cancelling = (hide_of, withdraw_all, free_places, cancel_payments)
     record.init_app(app, Hooks(blocked=on_cancelling, names=(site_called,)))
     _teach_templates(app, settings)
-    people = (mine, llave, provider, my_record, notices, my_papers)
+    people = (mine, llave, provider, my_record, notices, my_papers, my_cases)
     rooms = (health, *people, reports, desk, transit, places, offline)
     of_people = (notify_commands, staff_commands, clients_commands, record_commands)
     of_city = (

@@ -1,22 +1,23 @@
 """What a case says so far: her answers, what is held of her record, her photos, all in one."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from flask import current_app
-from flask_babel import get_locale
+from flask_babel import get_locale, gettext
 
 from backend.cases.models import Case
 from backend.forms import journey
+from backend.forms.journey import Raw, Reading
 from backend.kernel.city import City, Text
 from backend.kernel.city.services.model import Field, Service, Step
 from backend.kernel.i18n import current
 
-CONTROLS = frozenset({"receipt", "agree", "add", "remove", "drop", "back", "photos_follow", "key"})
+CONTROLS = frozenset({"receipt", "agree", "drop", "back", "photos_follow", "key", "near"})
 """Elements of a form that answer no question."""
-MOST_STRANGE = 40
+MOST_STRANGE = 15
 """A form with more elements that nobody asked for is nobody's mistake."""
 
 
@@ -56,12 +57,9 @@ def whole(case: Case) -> dict[str, Any]:
     return {**case.answers, **files_of(case), **held_of(case)}
 
 
-def from_her(fields: Iterable[Field]) -> tuple[Field, ...]:
-    """Those of ``fields`` that she answers: neither from the record, nor calculated, nor a photo,
-    which comes by a way of its own."""
-    return tuple(
-        field for field in fields if not field.record and field.kind not in {"calculated", "file"}
-    )
+def so_far(case: Case, service: Service, today: date) -> dict[str, Any]:
+    """What counts of it: without what is not asked, with what is calculated."""
+    return journey.settled(service, whole(case), today)
 
 
 def of_record(fields: Iterable[Field]) -> tuple[Field, ...]:
@@ -74,35 +72,52 @@ def photos_of(fields: Iterable[Field]) -> tuple[Field, ...]:
     return tuple(field for field in fields if field.kind == "file")
 
 
-def first_missing(service: Service, answers: Mapping[str, Any], today: date) -> Step | None:
-    """The first step that still lacks an answer."""
-    found = journey.missing(service, answers, today)
-    return found[0][0] if found else None
-
-
-def strange(names: Iterable[str], fields: Collection[Field]) -> list[str]:
-    """Those of ``names`` that a phone may not answer under: of no question that is hers here."""
-    hers = from_her(fields) + photos_of(fields)
-    ids = {field.id for field in hers}
-    compound = tuple(
-        f"{field.id}-" for field in hers if field.kind in {"list", "address", "place", "phone"}
-    )
-    return sorted(
-        {
-            name
-            for name in names
-            if name not in CONTROLS and name not in ids and not name.startswith(compound or "\0")
-        }
-    )
-
-
 def asked_of(service: Service, answers: Mapping[str, Any]) -> tuple[Field, ...]:
-    """Every question that is asked after these answers, of all steps."""
+    """Every question that is asked after these answers, settled ones, of all steps."""
     return tuple(
         field
         for step in journey.steps_asked(service, answers)
         for field in journey.fields_asked(step.fields, answers)
     )
+
+
+def missing_of(case: Case, service: Service, today: date) -> tuple[tuple[Step, Field], ...]:
+    """What has still to be answered, with the step where that is asked."""
+    return journey.missing(service, whole(case), today, held=case.held)
+
+
+def read(
+    fields: Iterable[Field],
+    raw: Raw,
+    today: date,
+    *,
+    held: Mapping[str, Any] | None = None,
+    before: Mapping[str, Any] | None = None,
+    holder: str = "",
+) -> Reading:
+    """What a form says to ``fields``. What the record answers is never read from it: where it is
+    not held yet, the question is none that the form could answer."""
+    held = held or {}
+    hers = tuple(field for field in fields if not field.record or field.id in held)
+    return journey.read(
+        hers, raw, today=today, city=the_city(), held=held, before=before, holder=holder
+    )
+
+
+def strange(reading: Reading) -> list[str]:
+    """The names under which a phone answered what is not its to answer."""
+    found = {*reading.unknown, *reading.tampered} - CONTROLS
+    return sorted(name for name in found if name.isprintable())
+
+
+def answers_of(reading: Reading, held: Mapping[str, Any]) -> dict[str, Any]:
+    """What is to be kept of a reading: her answers. Photos and what is held stand elsewhere."""
+    files = {field.id for field in photos_of(reading.fields)}
+    return {
+        name: value
+        for name, value in reading.answers.items()
+        if name not in held and name not in files
+    }
 
 
 def say(text: Text) -> str:
@@ -112,4 +127,9 @@ def say(text: Text) -> str:
 
 def said(field: Field, value: Any) -> str:
     """An answer as people read it, in the language spoken now."""
-    return journey.said(field, value, say, str(get_locale()))
+    return journey.said(field, value, say, str(get_locale()), gettext)
+
+
+def errors_of(reading: Reading) -> list[tuple[str, str]]:
+    """What is wrong with it, in the language spoken now: id of the element, and a sentence."""
+    return reading.errors(say, gettext)

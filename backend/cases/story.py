@@ -10,7 +10,7 @@ from backend.cases.actions import is_chosen
 from backend.cases.models import Case, Move
 from backend.cases.status import FOR_CITY, PATH, Actor, State
 from backend.kernel.city.services.model import Field, Service
-from backend.record.today import today
+from backend.record.today import today as day_of
 
 # state: (its name, the colour of its tag)
 NAMES = {
@@ -81,9 +81,9 @@ def story_of(case: Case, now: datetime) -> Story:
     state = case.standing
     service = filled.service_of(case)
     own = service.text(state) if service else None
-    day = today(now)
+    day = day_of(now)
     waits = state in FOR_CITY and case.waits
-    refused = today(case.since)
+    refused = day_of(case.since)
     may_appeal = status.may_appeal(
         state, was_appealed=queries.was_appealed(case), refused=refused, today=day
     )
@@ -106,10 +106,12 @@ def story_of(case: Case, now: datetime) -> Story:
     )
 
 
-def answers_of(case: Case, service: Service | None) -> list[tuple[str, str]]:
+def answers_of(case: Case, service: Service | None, today: date) -> list[tuple[str, str]]:
     """What was answered, as people read it; under its bare name what is asked no more. Photos stand
     apart."""
     answers = filled.whole(case)
+    if service:
+        answers |= filled.so_far(case, service, today)
     files = filled.files_of(case)
     told = []
     known: set[str] = set()

@@ -18,7 +18,7 @@ from backend.record.models import Attribute, Block, Consent, Document, Oppositio
 MOST_USES = 30
 USES = (
     *("record.use", "oidc.use", "identity.read", "record.read"),
-    *("reports.read", "reports.read-place"),
+    *("reports.read", "reports.read-place", "cases.read"),
 )
 """The acts that are a use of somebody's data."""
 

@@ -16,6 +16,13 @@ POST /staff/reports/<folio>/office                   staff.hand_over      staff/
 POST /staff/reports/<folio>/public                   staff.approve        staff/case.html (422)
 POST /staff/reports/<folio>/merge                    staff.merge          staff/case.html (422)
 POST /staff/reports/<folio>/note                     staff.note           staff/case.html (422)
+GET /staff/cases                                     staff.cases          staff/cases.html
+GET /staff/cases/<folio>                             staff.procedure      staff/procedure.html
+GET /staff/cases/<folio>/photos/<id>.webp            staff.procedure_photo  (the picture)
+POST /staff/cases/<folio>/take                       staff.take_procedure  staff/procedure.html (422)
+POST /staff/cases/<folio>/ask                        staff.ask_for_more   staff/procedure.html (422)
+POST /staff/cases/<folio>/decide                     staff.decide         staff/procedure.html (422)
+POST /staff/cases/<folio>/revoke                     staff.revoke_paper   staff/procedure.html (422)
 GET /staff/crews                                     staff.crews          staff/crews.html
 POST /staff/crews                                    staff.start_crew     staff/crews.html (422)
 POST /staff/crews/<id>                               staff.change_crew    (redirects)

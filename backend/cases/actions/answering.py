@@ -1,7 +1,7 @@
 """Answers, step by step: hers as they were read, the record's as the server takes them."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from backend.cases import filled, held
@@ -101,12 +101,12 @@ def most_of(field: Field) -> int:
     return int(field.most or 1)
 
 
-def place_for(case: Case, service: Service | None) -> tuple[str, int]:
+def place_for(case: Case, service: Service | None, today: date) -> tuple[str, int]:
     """For which question a photo is that says nothing of it, and how many that takes: the first
     that still has room; what was asked later, where it was sent."""
     if case.standing is State.DRAFT and service:
         here = filled.files_of(case)
-        asked = filled.photos_of(filled.asked_of(service, filled.whole(case)))
+        asked = filled.photos_of(filled.asked_of(service, filled.so_far(case, service, today)))
         for field in asked:
             if len(here.get(field.id, ())) < most_of(field):
                 return field.id, most_of(field)
@@ -114,11 +114,12 @@ def place_for(case: Case, service: Service | None) -> tuple[str, int]:
     return ANSWER, MOST_ANSWERS
 
 
-def drop_photo(*, case: Case, id: int) -> None:
-    """Take a photo out again, its file with it; nothing where it is not there."""
+def keep_photos(*, case: Case, field: str, ids: Collection[int]) -> None:
+    """Take out the photos of a question that are not among ``ids``, their files with them."""
     if case.standing not in OPEN:
         raise NotOpen
-    for each in [each for each in case.documents if each.id == id]:
+    gone = [each for each in case.documents if each.field == field and each.id not in ids]
+    for each in gone:
         stored = stored_photo(each.photo_id)
         case.documents.remove(each)
         db.session.delete(each)

@@ -1,5 +1,6 @@
 """What comes of a case: to be paid, to be decided, granted at once; and the paper it gives."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from backend.appointments import actions as visits
@@ -10,7 +11,7 @@ from backend.cases.models import Case
 from backend.cases.status import State
 from backend.forms import journey
 from backend.identity import queries as llave
-from backend.kernel.city.services.model import Service
+from backend.kernel.city.services.model import Fee, Service
 from backend.kernel.i18n import current, speaking
 from backend.papers import actions as papers
 from backend.payments import actions as payments
@@ -24,9 +25,9 @@ PAPERS = ("paper", "permit")
 def go_on(*, case: Case, service: Service, now: datetime) -> None:
     """On with what was sent or paid: it is asked to be paid, granted at once, or waits for the
     office. Nothing is granted unpaid."""
-    fees = journey.fees(service, filled.whole(case))
-    if service.payment and fees and not is_paid(case.subject):
-        _ask_to_pay(case, service, now)
+    fees = journey.fees(service, filled.so_far(case, service, today(now)))
+    if fees and not is_paid(case.subject):
+        _ask_to_pay(case, service, fees, now)
         return
     if service.outcome.is_instant and not is_chosen(service):
         grant(case=case, service=service, by=ITSELF, words="", now=now)
@@ -60,7 +61,7 @@ def grant(*, case: Case, service: Service | None, by: Doer, words: str, now: dat
 
 def issue(*, case: Case, service: Service, now: datetime) -> None:
     """Make out the paper of ``case``, in her language."""
-    answers = filled.whole(case)
+    answers = filled.so_far(case, service, today(now))
     account = llave.whose(case.account_id)
     outcome = service.outcome
     with speaking(account.language if account else case.language):
@@ -93,11 +94,10 @@ def let_go(*, case: Case, now: datetime) -> None:
         visits.cancel(booking=booking, now=now)
 
 
-def _ask_to_pay(case: Case, service: Service, now: datetime) -> None:
-    assert service.payment is not None
+def _ask_to_pay(case: Case, service: Service, fees: Sequence[Fee], now: datetime) -> None:
+    assert service.payment is not None, "what costs says in how many days it is paid"
     account = llave.whose(case.account_id)
     with speaking(account.language if account else case.language):
-        fees = journey.fees(service, filled.whole(case))
         payments.ask(
             subject=case.subject,
             account_id=case.account_id,

@@ -42,15 +42,11 @@ def send(*, case: Case, service: Service, by: Doer, now: datetime) -> None:
     if rule := journey.refused_by(service, case.answers):
         raise NotForHer(rule)
     _take_again(case, service, by, now)
-    answers = filled.whole(case)
-    if missing := journey.missing(service, answers, day):
-        raise Incomplete(tuple(missing))
-    settled = journey.settled(service, answers, day)
-    asked = {rule.field.id for rule in service.rules} | {field.id for field in service.fields}
-    apart = held_or_photo(case)
-    kept = {name: value for name, value in settled.items() if name in asked and name not in apart}
-    rules = {rule.field.id for rule in service.rules}
-    case.answers = {name: case.answers[name] for name in rules if name in case.answers} | kept
+    if missing := filled.missing_of(case, service, day):
+        raise Incomplete(missing)
+    settled = filled.so_far(case, service, day)
+    elsewhere = set(case.held) | set(filled.files_of(case))
+    case.answers = {name: value for name, value in settled.items() if name not in elsewhere}
     case.version = filled.version_of(service)
     case.office = service.office
     case.sent, case.due = now, days.after(day, service.days)
@@ -72,15 +68,10 @@ def send_if_whole(*, case: Case, service: Service, by: Doer, now: datetime) -> N
             notices.tell_missing(case, now)
 
 
-def held_or_photo(case: Case) -> set[str]:
-    """The questions that stand elsewhere than among her answers."""
-    return set(case.held) | set(filled.files_of(case))
-
-
 def _take_again(case: Case, service: Service, by: Doer, now: datetime) -> None:
     """What the record says now counts, and not what it said when the draft was begun. Where she
     took her consent back, nothing of it stays."""
-    asked = filled.of_record(filled.asked_of(service, filled.whole(case)))
+    asked = filled.of_record(filled.asked_of(service, filled.so_far(case, service, today(now))))
     fields = tuple(field for field in asked if field.id in case.held)
     case.held = {field.id: case.held[field.id] for field in fields}
     if not fields:

@@ -15,6 +15,8 @@ from backend.kernel.db import db
 
 PAGE = 20
 WAITING, ALL = "waiting", "all"
+Procedure = Case
+"""A case, as rooms above name it."""
 
 
 @dataclass(frozen=True)

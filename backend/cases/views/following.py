@@ -15,7 +15,7 @@ from backend.cases.status import State
 from backend.cases.story import FACES, answers_of, label_of, story_of
 from backend.cases.views.blueprint import Errors, doer, my_id, new_receipts, once, own, room
 from backend.cases.views.sending import missing_of
-from backend.forms import journey, text
+from backend.forms import text
 from backend.kernel import clock, receipts
 from backend.kernel.access import for_another, keep, me
 from backend.papers.queries import of_subject as paper_of
@@ -140,24 +140,22 @@ def _refuse(case: Case, errors: Errors) -> Response:
 def _page(case: Case, errors: Errors | None = None) -> str:
     now = clock.now()
     service = filled.service_of(case)
-    missing = (
-        journey.missing(service, filled.whole(case), today(now))
-        if service and case.standing is State.DRAFT
-        else ()
-    )
+    day = today(now)
+    is_draft = service and case.standing is State.DRAFT
+    missing = filled.missing_of(case, service, day) if service and is_draft else ()
     booking = booking_of(case.subject) if service and service.visits else None
     return render_template(
         "cases/follow.html",
         case=case,
         service=service,
         story=story_of(case, now),
-        answers=answers_of(case, service),
+        answers=answers_of(case, service, day),
         photos=[(each, label_of(each.field, service)) for each in case.documents],
-        missing=missing_of(tuple(missing)),
+        missing=missing_of(missing),
         payment=payment_of(case.subject) if service and service.payment else None,
         booking=booking if booking and booking.stands else None,
         may_choose=may_choose(case, service),
-        papers=paper_of(case.subject) if case.standing is State.GRANTED else [],
+        paper=paper_of(case.subject) if case.standing is State.GRANTED else None,
         errors=errors or [],
         typed=request.form,
         receipts=new_receipts(FORMS),

@@ -19,6 +19,7 @@ from backend.cases.actions import answering, sending
 from backend.cases.actions.answering import TooMany
 from backend.cases.views.blueprint import Errors, doer, my_id, offered, room
 from backend.forms import journey
+from backend.forms.journey import Reading
 from backend.kernel import clock, receipts
 from backend.kernel.access import keep, me, public, somebody
 from backend.kernel.city.services.model import Field, Service
@@ -48,22 +49,21 @@ def sent(slug: str) -> Response:
     receipt = receipts.read(request.form.get("receipt")) or str(uuid4())
     raw = request.form.to_dict(flat=False)
     now = clock.now()
-    fields = _fields(service)
-    reading = journey.read(filled.from_her(fields), raw, today=today(now))
+    reading = filled.read(_fields(service), raw, today(now))
     errors: Errors = [error for each in pictures.values() for error in each.errors]
     if somebody() is None:
         errors.append(("", gettext("Entra con tu Llave y envíalo otra vez. No se perdió nada.")))
     rule = journey.refused_by(service, reading.answers)
     if rule and rule.field.id in reading.answers:
         errors.append((rule.field.id, filled.say(rule.otherwise)))
-    strange = filled.strange((*raw, *request.files), fields)
+    strange = filled.strange(reading)
     if len(strange) > filled.MOST_STRANGE:
         abort(400)
     if errors:
         return make_response(_page(service, receipt, reading, errors), 422)
 
     def write() -> str:
-        return _arrived(service, receipt, reading.answers, pictures, strange)
+        return _arrived(service, receipt, filled.answers_of(reading, {}), pictures, strange)
 
     contents = [content for each in pictures.values() for content in each.contents]
     mark = receipts.fingerprint(request.form.items(multi=True), contents)
@@ -92,7 +92,8 @@ def _arrived(
     case.photos_expected = int(follow) if follow in {"1", "2", "3"} else 0
     case.is_to_send = True
     if request.form.get("agree") == "yes":
-        asked = filled.of_record(filled.asked_of(service, filled.whole(case)))
+        so_far = filled.so_far(case, service, today(now))
+        asked = filled.of_record(filled.asked_of(service, so_far))
         with suppress(NotAgreed, Opposed):  # then the case asks for it
             answering.take(case=case, service=service, fields=asked, by=me().id, now=now, agrees=True)
     for field in filled.photos_of(service.fields):
@@ -114,22 +115,21 @@ def _arrived(
 
 
 def _fields(service: Service) -> tuple[Field, ...]:
-    return tuple(service.fields)
+    """All that she answers: the rules, then the questions of all steps, each asked where its step
+    is. What the record answers is not among them."""
+    rules = tuple(rule.field for rule in service.rules)
+    return rules + tuple(each for each in journey.whole(service) if not each.record)
 
 
 def _page(
-    service: Service, receipt: str, reading: object | None = None, errors: Errors | None = None
+    service: Service, receipt: str, reading: Reading | None = None, errors: Errors | None = None
 ) -> str:
-    fields = _fields(service)
     return render_template(
         "cases/form.html",
         service=service,
         receipt=receipt,
-        reading=reading,
+        reading=reading or journey.shown(_fields(service), {}),
         errors=errors or [],
-        rules=[rule.field for rule in service.rules],
-        steps=[(step, filled.from_her(step.fields)) for step in service.steps],
-        photo=next(iter(filled.photos_of(fields)), None),
-        attributes=held.attributes_of(fields),
+        attributes=held.attributes_of(service.fields),
         city=filled.the_city(),
     )

@@ -14,6 +14,7 @@ from backend.files.serve import photo_response
 from backend.kernel import clock
 from backend.kernel.access import for_another
 from backend.kernel.security import takes_files
+from backend.record.today import today
 from backend.reports.pictures import Pictures
 
 
@@ -48,7 +49,7 @@ def add_photo(folio: str) -> Response:
         hold(case)
         service = filled.service_of(case)
         try:
-            field, most = answering.place_for(case, service)
+            field, most = answering.place_for(case, service, today(clock.now()))
             answering.add_photo(
                 case=case, field=field, most=most, photo=sent, now=clock.now(), receipt=receipt
             )

@@ -1,5 +1,8 @@
 """``/cases/<folio>/check`` and ``/send``: look at it all, and send it. See ``backend.cases``."""
 
+from datetime import date
+from typing import Any
+
 from flask import Response, make_response, render_template
 from flask import url_for as address_of
 from flask_babel import gettext
@@ -75,25 +78,21 @@ def _again(folio: str, errors: Errors) -> Response:
 
 
 def _page(case: Case, service: Service, errors: Errors | None = None) -> str:
-    answers = filled.whole(case)
-    now_held = _held_now(case, service)
-    answers |= {name: each["value"] for name, each in now_held.items()}
     day = today(clock.now())
+    answers = filled.whole(case)
+    answers |= {name: each["value"] for name, each in _held_now(case, service, day).items()}
     settled = journey.settled(service, answers, day)
-    missing = journey.missing(service, answers, day)
-    steps = [
-        (step, _said(step, settled, {field.id for each, field in missing if each.id == step.id}))
-        for step in journey.steps_asked(service, answers)
-    ]
+    missing = filled.missing_of(case, service, day)
+    lacking = {field.id for _step, field in missing}
+    fees = journey.fees(service, settled)
     return render_template(
         "cases/check.html",
         case=case,
         service=service,
-        steps=steps,
-        missing=missing_of(tuple(missing)) if errors is None else errors,
+        steps=[(step, _said(step, settled, lacking)) for step in journey.steps_asked(service, settled)],
+        missing=missing_of(missing) if errors is None else errors,
         is_refused=errors is not None,
-        fees=[] if missing else journey.fees(service, answers),
-        total=sum(fee.amount for fee in journey.fees(service, answers)),
+        fees=() if missing else fees,
         office=office_of(case),
         receipt=new_receipts(1)[0],
         is_draft=case.standing is State.DRAFT,
@@ -101,14 +100,14 @@ def _page(case: Case, service: Service, errors: Errors | None = None) -> str:
     )
 
 
-def _held_now(case: Case, service: Service) -> dict[str, dict[str, object]]:
+def _held_now(case: Case, service: Service, day: date) -> dict[str, dict[str, object]]:
     """What would be held if it were sent now: the record may have been corrected since."""
-    asked = filled.of_record(filled.asked_of(service, filled.whole(case)))
+    asked = filled.of_record(filled.asked_of(service, filled.so_far(case, service, day)))
     fields = [field for field in asked if field.id in case.held]
     return held.taken(fields, record.data_of(case.account_id)) if fields else {}
 
 
-def _said(step: Step, settled: dict[str, object], missing: set[str]) -> list[tuple[str, str]]:
+def _said(step: Step, settled: dict[str, Any], missing: set[str]) -> list[tuple[str, str]]:
     told = []
     for field in step.fields:
         if field.id in settled:

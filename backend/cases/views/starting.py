@@ -22,7 +22,8 @@ def start(slug: str) -> Response:
     questions with her answers."""
     service = offered(slug)
     fields = [rule.field for rule in service.rules]
-    reading = journey.read(fields, request.form.to_dict(flat=False), today=today(clock.now()))
+    raw = request.form.to_dict(flat=False)
+    reading = filled.read(fields, raw, today(clock.now()))
     if rule := journey.refused_by(service, reading.answers):
         if rule.field.id in reading.answers:
             return _refused(service, rule)

@@ -1,7 +1,6 @@
 """``/cases/<folio>/<step>``: one step of the way on a page. See ``backend.cases``."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
 
 from flask import Response, abort, make_response, redirect, render_template, request
 from flask import url_for as address_of
@@ -11,10 +10,11 @@ from backend.cases import filled, held
 from backend.cases.actions import answering, hold
 from backend.cases.actions.answering import TooMany
 from backend.cases.models import Case
-from backend.cases.status import State
 from backend.cases.story import office_of
 from backend.cases.views.blueprint import Errors, ask_level, go, my_id, own, room, service_of
 from backend.forms import journey
+from backend.forms.journey import Reading
+from backend.identity import queries as llave
 from backend.kernel import clock
 from backend.kernel.access import for_another, me
 from backend.kernel.city.services.model import Service, Step
@@ -35,16 +35,20 @@ def shown(folio: str, step: str) -> Response:
     """The questions of one step; of one that comes later, the first that is still to be answered."""
     case = own(folio)
     service = service_of(case)
-    here = _step(case, service, step)
+    here = _step(service, step)
     ask_level(service)
     if case.standing not in answering.OPEN:
-        return go("cases.follow", folio=case.folio)
-    first = filled.first_missing(service, filled.whole(case), today(clock.now()))
-    steps = journey.steps_asked(service, filled.whole(case))
+        return redirect(address_of("cases.follow", folio=case.folio), 302)  # type: ignore[return-value]
+    day = today(clock.now())
+    answers = filled.so_far(case, service, day)
+    steps = journey.steps_asked(service, answers)
+    missing = filled.missing_of(case, service, day)
+    first = missing[0][0] if missing else None
     if here not in steps or (first and steps.index(here) > steps.index(first)):
         to = address_of("cases.step", folio=case.folio, step=(first or steps[0]).id)
         return redirect(to, 302)  # type: ignore[return-value]
-    return make_response(_page(case, service, here, filled.whole(case)))
+    fields = [each for each in here.fields if not each.record]
+    return make_response(_page(case, service, here, journey.shown(fields, answers)))
 
 
 @room.post("/cases/<folio>/<step>", endpoint="answer_step")
@@ -56,81 +60,89 @@ def answered(folio: str, step: str) -> Response:
     pictures = {name: Pictures.of_request(name, MOST_FILES) for name in request.files}
     case = own(folio)
     service = service_of(case)
-    here = _step(case, service, step)
+    here = _step(service, step)
     ask_level(service)
     hold(case)
     if case.standing not in answering.OPEN:
         return go("cases.follow", folio=case.folio)
-    raw = request.form.to_dict(flat=False)
-    before = filled.whole(case)
-    if here not in journey.steps_asked(service, before):
-        return redirect(onward(case, service), 303)  # type: ignore[return-value]
     now = clock.now()
     day = today(now)
-    reading = journey.read(
-        filled.from_her(here.fields), raw, today=day, held=filled.held_of(case), before=before
+    before = filled.so_far(case, service, day)
+    if here not in journey.steps_asked(service, before):
+        return redirect(onward(case, service), 303)  # type: ignore[return-value]
+    account = llave.person(case.account_id)
+    raw = request.form.to_dict(flat=False)
+    reading = filled.read(
+        here.fields,
+        raw,
+        day,
+        held=filled.held_of(case),
+        before=before | filled.files_of(case),
+        holder=account.name if account else "",
     )
-    strange = filled.strange((*raw, *request.files), here.fields)
+    strange = filled.strange(reading)
     if len(strange) > filled.MOST_STRANGE:
         abort(400)
-    errors = list(_faults(reading.faults))
-    if not errors:
-        answering.save(case=case, fields=filled.from_her(here.fields), answers=reading.answers)
-        errors += _take(case, service, here)
-        errors += _photos(case, here, pictures)
-    if not errors and "drop" not in request.form:
-        errors += _no_photo(case, service, here)
-    if errors:
-        html = _page(case, service, here, {**before, **reading.answers}, reading, errors)
-        response = make_response(html, 422)
-        folio, by = case.folio, me().id
-        db.session.rollback()
-        _note(folio, strange, by)
-        return response
+    errors = [] if reading.is_editing else [*filled.errors_of(reading)]
+    if not errors and not reading.faults:
+        errors = _kept(case, service, here, reading, pictures)
+    if errors or reading.is_editing and not _only_photos(reading):
+        return _again(case, service, here, reading, errors, strange)
     db.session.flush()
     if strange:
         answering.note_strange(
             folio=case.folio, account_id=case.account_id, names=strange, by=me().id, now=now
         )
-    if "drop" in request.form:
+    if reading.is_editing:
         return go("cases.step", folio=case.folio, step=here.id)
     return redirect(onward(case, service, here), 303)  # type: ignore[return-value]
 
 
 def onward(case: Case, service: Service, here: Step | None = None) -> str:
     """Where she goes on: to the next step, or the first that is missing, or to look at it all."""
-    answers = filled.whole(case)
-    first = filled.first_missing(service, answers, today(clock.now()))
+    day = today(clock.now())
+    answers = filled.so_far(case, service, day)
+    missing = filled.missing_of(case, service, day)
+    first = missing[0][0] if missing else None
     following = journey.next_step(service, answers, here.id if here else None)
-    if request.form.get("back") == CHECK and first is None:
+    if request.form.get("back") == CHECK:
         following = None
-    steps = journey.steps_asked(service, answers)
-    if first and following and steps.index(first) < steps.index(following):
+    ids = [step.id for step in service.steps]
+    if first and (following is None or ids.index(first.id) < ids.index(following.id)):
         following = first
-    to = following or first
-    if to is None:
+    if following is None:
         return address_of("cases.check", folio=case.folio)
-    return address_of("cases.step", folio=case.folio, step=to.id)
+    return address_of("cases.step", folio=case.folio, step=following.id)
 
 
-def _step(case: Case, service: Service, id: str) -> Step:
+def _step(service: Service, id: str) -> Step:
     step = service.step(id)
     if step is None:
         abort(404)
     return step
 
 
-def _faults(faults: Mapping[str, Any]) -> Errors:
-    return [(name, str(sentence)) for name, sentence in faults.items()]
+def _kept(
+    case: Case, service: Service, here: Step, reading: Reading, pictures: Mapping[str, Pictures]
+) -> Errors:
+    """Keep what was answered; what is wrong with it, where something is."""
+    answers = filled.answers_of(reading, case.held)
+    answering.save(case=case, fields=reading.fields, answers=answers)
+    for field in filled.photos_of(reading.fields):
+        ids = [each for each in reading.answers.get(field.id, ()) if isinstance(each, int)]
+        answering.keep_photos(case=case, field=field.id, ids=ids)
+    if reading.is_editing:
+        return []
+    errors = _photos(case, here, pictures) or _no_photo(case, service, here)
+    return errors or _taken(case, service, here)
 
 
-def _take(case: Case, service: Service, here: Step) -> Errors:
+def _taken(case: Case, service: Service, here: Step) -> Errors:
     """What the record answers on this page, once she says that it is still right."""
-    asked = journey.fields_asked(here.fields, filled.whole(case))
-    fields = filled.of_record(asked)
+    answers = filled.so_far(case, service, today(clock.now()))
+    fields = filled.of_record(journey.fields_asked(here.fields, answers))
     if not fields:
         return []
-    agrees = request.form.get("agree") == "yes"
     try:
         answering.take(
             case=case,
@@ -138,7 +150,7 @@ def _take(case: Case, service: Service, here: Step) -> Errors:
             fields=fields,
             by=me().id,
             now=clock.now(),
-            agrees=agrees,
+            agrees=request.form.get("agree") == "yes",
         )
     except NotAgreed:
         return [("agree", gettext("Di que la oficina puede usar estos datos"))]
@@ -146,17 +158,14 @@ def _take(case: Case, service: Service, here: Step) -> Errors:
         return [("agree", gettext("Te opusiste a este uso de tus datos. Cámbialo en Mis derechos"))]
     missing = [each for each in fields if each.is_required and each.id not in case.held]
     return [
-        (each.id, gettext("Falta en tus datos: %(what)s", what=filled.say(each.label)))
+        ("agree", gettext("Falta en tus datos: %(what)s", what=filled.say(each.label)))
         for each in missing
     ]
 
 
 def _photos(case: Case, here: Step, pictures: Mapping[str, Pictures]) -> Errors:
-    """Photos that came with the form, each to its question; and those taken out again."""
+    """Photos that came with the form, each to its question."""
     errors: Errors = []
-    drop = request.form.get("drop", "")
-    if drop.isdecimal() and drop.isascii() and len(drop) < 10:
-        answering.drop_photo(case=case, id=int(drop))
     for field in filled.photos_of(here.fields):
         sent = pictures.get(field.id)
         if sent is None:
@@ -178,36 +187,53 @@ def _photos(case: Case, here: Step, pictures: Mapping[str, Pictures]) -> Errors:
 
 def _no_photo(case: Case, service: Service, here: Step) -> Errors:
     files = filled.files_of(case)
-    asked = journey.fields_asked(here.fields, filled.whole(case))
+    answers = filled.so_far(case, service, today(clock.now()))
+    asked = journey.fields_asked(here.fields, answers)
     return [
-        (field.id, gettext("Elige una foto"))
+        (field.id, gettext("%(what)s: elige una foto", what=filled.say(field.label)))
         for field in filled.photos_of(asked)
         if field.is_required and not files.get(field.id)
     ]
 
 
-def _note(folio: str, strange: Sequence[str], by: int) -> None:
-    """What nobody asked for is noted also where the form is refused, which keeps nothing else."""
-    if strange:
-        answering.note_strange(
-            folio=folio, account_id=my_id(), names=strange, by=by, now=clock.now(), at_once=True
-        )
+def _only_photos(reading: Reading) -> bool:
+    """Were only photos taken away? Then nothing that was typed is still to be read."""
+    return not any(field.kind == "list" for field in reading.fields)
 
 
-def _page(
+def _again(
     case: Case,
     service: Service,
     here: Step,
-    answers: Mapping[str, Any],
-    reading: object | None = None,
-    errors: Errors | None = None,
+    reading: Reading,
+    errors: Errors,
+    strange: list[str],
+) -> Response:
+    """The page again, with what was typed; of what nobody asked for is noted that it came, though
+    nothing else of the form is kept."""
+    response = make_response(_page(case, service, here, reading, errors), 422 if errors else 200)
+    folio, by, account_id = case.folio, me().id, my_id()
+    db.session.rollback()
+    if strange:
+        answering.note_strange(
+            folio=folio, account_id=account_id, names=strange, by=by, now=clock.now(), at_once=True
+        )
+    return response
+
+
+def _page(
+    case: Case, service: Service, here: Step, reading: Reading, errors: Errors | None = None
 ) -> str:
-    steps = journey.steps_asked(service, answers)
-    asked = journey.fields_asked(here.fields, answers)
-    of_record = filled.of_record(asked)
-    data = record.data_of(case.account_id) if of_record else {}
-    shown = held.taken(of_record, data)
-    names = held.attributes_of(of_record)
+    together = journey.settled(service, reading.together, today(clock.now()))
+    steps = journey.steps_asked(service, together)
+    asked = filled.of_record(journey.fields_asked(here.fields, together))
+    names = held.attributes_of(asked)
+    taken = held.taken(asked, record.data_of(case.account_id)) if asked else {}
+    told = [
+        (field, filled.said(field, taken[field.id]["value"]) if field.id in taken else "")
+        for field in asked
+        if field.id in taken or field.is_required
+    ]
     return render_template(
         "cases/step.html",
         case=case,
@@ -215,21 +241,13 @@ def _page(
         step=here,
         number=steps.index(here) + 1 if here in steps else 1,
         count=len(steps),
-        fields=filled.from_her(here.fields),
-        files=filled.photos_of(asked),
-        of_record=[
-            (field, filled.said(field, shown[field.id]["value"]) if field.id in shown else "")
-            for field in of_record
-        ],
-        attributes=names,
-        is_agreed=bool(names)
-        and record.agreed_now(case.account_id, service.office).issuperset(names),
-        office=office_of(case),
-        answers=answers,
         reading=reading,
+        of_record=told,
+        lacking=[field.record.partition(".")[0] for field, said in told if not said],
+        office=office_of(case),
+        attributes=names,
         errors=errors or [],
         documents=case.documents,
         back=request.values.get("back", ""),
-        is_draft=case.standing is State.DRAFT,
         city=filled.the_city(),
     )

@@ -1,12 +1,14 @@
 """The room's addresses, gathered, and what its pages share."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import uuid4
 
 from flask import Blueprint, Response, abort, request
 from flask import redirect as redirect_to
 from flask import url_for as address_of
 
+from backend.cases.actions import NotAllowed as NotAllowedHere
 from backend.identity.roles import WHOLE_CITY, RoleName
 from backend.kernel import receipts
 from backend.kernel.access import me
@@ -47,7 +49,7 @@ def go(view: str, **values: object) -> Response:
 
 
 def once(
-    write: Callable[[], object], to: str, *, refuse: Callable[[NotAllowed], Response]
+    write: Callable[[], object], to: str, *, refuse: Callable[[Any], Response]
 ) -> Response:
     """Do ``write`` unless this very form was sent before, and go on to ``to``. Where the rules do
     not allow it nothing is kept, and ``refuse`` answers."""
@@ -63,7 +65,7 @@ def once(
     mark = receipts.fingerprint(request.form.items(multi=True), files)
     try:
         return receipts.answer_once(receipt, mark=mark, write=write_and_go)
-    except NotAllowed as refused:
+    except (NotAllowed, NotAllowedHere) as refused:
         db.session.rollback()
         return refuse(refused)
 
