@@ -56,7 +56,7 @@ class Case(db.Model):  # type: ignore[name-defined,misc]
     refused_by: Mapped[int | None] = mapped_column(ForeignKey(ACCOUNT))
     score: Mapped[int | None]
 
-    moves: Mapped[list["Move"]] = relationship(order_by="Move.id")
+    moves: Mapped[list["CaseMove"]] = relationship(order_by="CaseMove.id")
     documents: Mapped[list["CaseDocument"]] = relationship(order_by="CaseDocument.id")
 
     __table_args__ = (
@@ -81,7 +81,7 @@ class Case(db.Model):  # type: ignore[name-defined,misc]
         return f"case:{self.folio}"
 
 
-class Move(db.Model):  # type: ignore[name-defined,misc]
+class CaseMove(db.Model):  # type: ignore[name-defined,misc]
     """One move of a case: who, when, where to, and words: hers, or the office's to her. ``by`` is a
     name of ``kernel.audit``, "" where it followed by itself."""
 

@@ -9,7 +9,7 @@ from flask import current_app
 from flask_babel import gettext, lazy_gettext
 
 from backend.cases import filled
-from backend.cases.models import Case, Move
+from backend.cases.models import Case, CaseMove
 from backend.cases.status import Actor, State
 from backend.config import Settings
 from backend.forms import text
@@ -39,7 +39,7 @@ PAID = lazy_gettext("Recibimos el pago de tu trámite %(folio)s.")
 MISSING = lazy_gettext("Falta algo para enviar tu trámite %(folio)s.")
 
 
-def tell(case: Case, move: Move) -> None:
+def tell(case: Case, move: CaseMove) -> None:
     """Tell her that ``case`` made this ``move``. What she did herself is only for her inbox."""
     state = State(move.state)
     is_paid = state is State.RECEIVED and move.actor == Actor.ITSELF

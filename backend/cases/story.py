@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import format_currency, gettext, lazy_gettext
 
 from backend.cases import filled, queries, status
 from backend.cases.actions import is_chosen
-from backend.cases.models import Case, Move
+from backend.cases.models import Case, CaseMove
 from backend.cases.status import FOR_CITY, PATH, Actor, State
 from backend.kernel.city.services.model import Field, Service
 from backend.record.today import today as day_of
@@ -24,6 +25,7 @@ NAMES = {
     State.APPEALED: (lazy_gettext("En inconformidad"), "wait"),
     State.CANCELLED: (lazy_gettext("Cancelado"), ""),
 }
+CURRENCY = "MXN"
 PAID = lazy_gettext("Pagado")
 FACES = ((1, lazy_gettext("Mal")), (2, lazy_gettext("Regular")), (3, lazy_gettext("Bien")))
 
@@ -68,6 +70,11 @@ def title_of(case: Case) -> str:
     """What was asked for; its bare name if the city no longer offers it."""
     service = filled.service_of(case)
     return filled.say(service.title) if service else case.service
+
+
+def money(amount: object) -> str:
+    """An amount of pesos as people read it."""
+    return str(format_currency(Decimal(str(amount)), CURRENCY))
 
 
 def office_of(case: Case) -> str:
@@ -155,7 +162,7 @@ def _past(case: Case) -> list[Step]:
     ]
 
 
-def _name(move: Move, case: Case) -> str:
+def _name(move: CaseMove, case: Case) -> str:
     if move.state == State.RECEIVED and move.actor == Actor.ITSELF:
         return str(PAID)
     if move.state == State.IN_REVIEW:

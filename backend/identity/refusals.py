@@ -40,7 +40,8 @@ def _prove(error: ProveAgain) -> Response:
 
 def _level(error: LevelTooLow) -> Response:
     db.session.rollback()
-    page = render_template("identity/level.html", person=me(), needed=error.level)
+    back = _here() if request.method in SAFE_METHODS else _before()
+    page = render_template("identity/level.html", person=me(), needed=error.level, back=back)
     return make_response(page, 403)
 
 

@@ -8,7 +8,7 @@ from uuid import uuid4
 from sqlalchemy.exc import IntegrityError
 
 from backend.cases import filled, notices, queries, status
-from backend.cases.models import Case, Move
+from backend.cases.models import Case, CaseMove
 from backend.cases.status import FOR_CITY, OVER, Actor, State
 from backend.kernel import audit, receipts
 from backend.kernel.city.services.model import Service
@@ -126,7 +126,7 @@ def move(
     is_visit: bool = False,
     is_quiet: bool = False,
 ) -> None:
-    """Move ``case`` along the state table and keep who, when and the words. Whom it concerns is
+    """CaseMove ``case`` along the state table and keep who, when and the words. Whom it concerns is
     told, unless it ``is_quiet``. Raises NotAllowed where the table has no such move."""
     if not status.may_move(case.standing, to, by.actor, is_visit=is_visit):
         raise NotAllowed
@@ -137,7 +137,7 @@ def move(
         case.owner_key = None
     if to in OVER:
         case.is_to_send = False
-    moved = Move(state=to, actor=by.actor, at=now, by=by.name, words=words)
+    moved = CaseMove(state=to, actor=by.actor, at=now, by=by.name, words=words)
     case.moves.append(moved)
     db.session.flush()
     if not is_quiet:

@@ -5,6 +5,7 @@ from flask import Response, abort, current_app, make_response, redirect, render_
 from flask import url_for as address_of
 from sqlalchemy.exc import OperationalError
 
+from backend.cases import queries as cases
 from backend.kernel.access import held_keys, keep, public, whose
 from backend.kernel.city import City, PlaceKind
 from backend.kernel.db import db
@@ -33,12 +34,14 @@ def home() -> Response:
     categories = city.first_categories[:EXAMPLES]
     examples = " · ".join(category.name.in_(current()) for category in categories)
     pending = reports.pending_of(held_keys(), whose())[:AT_MOST]
+    started = cases.pending_of(whose(), most=AT_MOST)
     unread = count_unread(my_inboxes())
     vehicles, near = _offered(city)
     page = make_response(
         render_template(
             "mine/home.html",
             mine=pending,
+            cases=started,
             unread=unread,
             examples=examples,
             vehicles=vehicles,
@@ -46,7 +49,7 @@ def home() -> Response:
             others=", ".join(kind.name.in_(current()) for kind in near[1:]),
         )
     )
-    return keep(page, "private" if pending or unread else "public")
+    return keep(page, "private" if pending or started or unread else "public")
 
 
 def _offered(city: City) -> tuple[str | None, list[PlaceKind]]:
