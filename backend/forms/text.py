@@ -23,14 +23,23 @@ def line(text: str) -> str:
 def lines(text: str) -> str:
     """``text`` with its line breaks, at most one empty line in a row."""
     broken = text.replace("\r\n", "\n").replace("\r", "\n")
-    composed = unicodedata.normalize("NFC", _with_few_marks(broken))
-    seen = _UNSEEN.sub(lambda found: " " if found.group() == "\t" else "", composed)
-    return re.sub(r"\n{3,}", "\n\n", seen).strip()
+    seen = _UNSEEN.sub(lambda found: " " if found.group() == "\t" else "", broken)
+    return re.sub(r"\n{3,}", "\n\n", seen if seen.isascii() else _composed(seen)).strip()
+
+
+def bare(text: str) -> str:
+    """``text`` to compare by: small letters without accents."""
+    apart = unicodedata.normalize("NFKD", _with_few_marks(text)).casefold()
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+def _composed(text: str) -> str:
+    """What cannot be seen is gone by now, or the letters it kept apart would be composed only when
+    the text is read again. Some letters are composed into more marks than they came with."""
+    return _with_few_marks(unicodedata.normalize("NFC", _with_few_marks(text)))
 
 
 def _with_few_marks(text: str) -> str:
-    if text.isascii():
-        return text
     kept, marks = [], 0
     for letter in text:
         marks = marks + 1 if unicodedata.combining(letter) else 0

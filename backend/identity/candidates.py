@@ -9,7 +9,8 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, and_, exists, select
 
-from backend.identity import contact, curp
+from backend.forms import curp
+from backend.identity import contact
 from backend.identity.contact import Reached
 from backend.identity.models import Account, Contact, Passkey
 from backend.kernel.db import apart

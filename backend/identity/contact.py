@@ -2,14 +2,9 @@
 
 from dataclasses import dataclass
 
-import phonenumbers
+from backend.forms import mail, phone
 
 MAIL, PHONE = "mail", "phone"
-PERSONAL = {
-    phonenumbers.PhoneNumberType.MOBILE,
-    phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE,
-}
-"""Numbers that take messages and cost what any message costs."""
 CHANNEL = {MAIL: "mail", PHONE: "sms"}
 
 
@@ -37,49 +32,13 @@ class Reached:
 def read(text: str, region: str) -> Reached | None:
     """``text`` as a number, of ``region`` ("MX") unless it says so, or an address; or None."""
     text = text.strip()
-    if len(text) > 254:
-        return None
     if "@" in text:
-        return Reached(MAIL, text.lower()) if _is_address(text) else None
-    return _number(text, region)
+        address = mail.read(text)
+        return Reached(MAIL, address) if address else None
+    number = phone.read(text, region, phone.PERSONAL)
+    return Reached(PHONE, number) if number else None
 
 
 def spoken(kind: str, address: str) -> str:
     """As people read it: ``55 1234 5678`` with its country's code."""
-    if kind == MAIL:
-        return address
-    number = phonenumbers.parse(address)
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-
-
-def _number(text: str, region: str) -> Reached | None:
-    try:
-        number = phonenumbers.parse(text, region)
-    except phonenumbers.NumberParseException:
-        return None
-    if not phonenumbers.is_valid_number(number) or phonenumbers.number_type(number) not in PERSONAL:
-        return None
-    return Reached(PHONE, phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
-
-
-def _is_address(text: str) -> bool:
-    """What SMTP without extensions can carry (RFC 5321), and looks like an address to people."""
-    name, _, host = text.rpartition("@")
-    labels = host.split(".")
-    return (
-        text.isascii()
-        and text.isprintable()
-        and 0 < len(name) <= 64
-        and not any(sign in name for sign in ' ()<>[]:;@\\,"')
-        and not name.startswith(".")
-        and not name.endswith(".")
-        and ".." not in name
-        and len(labels) > 1
-        and all(
-            0 < len(label) <= 63
-            and label.replace("-", "").isalnum()
-            and label[0] != "-" != label[-1]
-            for label in labels
-        )
-        and not labels[-1].isdigit()
-    )
+    return address if kind == MAIL else phone.spoken(address)

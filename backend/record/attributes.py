@@ -9,11 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _
-from stdnum.exceptions import ValidationError
-from stdnum.mx import rfc
 
-from backend.forms import text
-from backend.identity import born, curp
+from backend.forms import born, curp, plate, rfc, text
 from backend.kernel import clock
 
 NAME, BIRTH_DATE, CURP, PHONE, MAIL = "name", "birth_date", "curp", "phone", "mail"
@@ -69,13 +66,6 @@ def _like(pattern: str) -> Callable[[str], str | None]:
     return read
 
 
-def _tax_id(typed: str) -> str | None:
-    try:
-        return str(rfc.validate(typed))
-    except ValidationError:
-        return None
-
-
 def _born(typed: str) -> str | None:
     found = born.read(typed, clock.now().date())
     return found.isoformat() if found else None
@@ -121,7 +111,7 @@ KINDS = {
                 Field(
                     "number",
                     _("RFC"),
-                    _tax_id,
+                    rfc.read,
                     _("Ese RFC no es correcto. Revisa letras y números"),
                     most=15,
                 ),
@@ -156,7 +146,7 @@ KINDS = {
                 Field(
                     "plate",
                     _("Placa"),
-                    _like(r"[A-Z0-9]{4,9}"),
+                    plate.read,
                     _("Escribe la placa, por ejemplo ABC-12-34"),
                     most=12,
                 ),

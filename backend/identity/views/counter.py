@@ -3,7 +3,8 @@
 from flask import Response, request
 from flask_babel import gettext, lazy_gettext
 
-from backend.identity import born, codes, curp, queries, turn
+from backend.forms import born, curp
+from backend.identity import codes, queries, turn
 from backend.identity.actions import checking
 from backend.identity.actions.codes import take_shown
 from backend.identity.asked import Asked

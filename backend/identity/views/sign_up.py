@@ -5,7 +5,8 @@ from typing import Any
 from flask import Response, request
 from flask_babel import gettext
 
-from backend.identity import born, contact, curp, passphrase, turn
+from backend.forms import born, curp
+from backend.identity import contact, passphrase, turn
 from backend.identity.actions import accounts
 from backend.identity.actions.confirming import ask_to_confirm, may_send
 from backend.identity.asked import Asked

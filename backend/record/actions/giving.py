@@ -6,7 +6,7 @@ from datetime import date, datetime
 from backend.files.actions import drop_files, keep_photo
 from backend.files.encode import Photo
 from backend.files.queries import photo as stored_photo
-from backend.identity import curp
+from backend.forms import curp
 from backend.identity import queries as llave
 from backend.identity.actions import accounts
 from backend.kernel import audit
