@@ -172,8 +172,8 @@ INNER = _table(
 )
 FIELD = _table(
     "fields",
-    "One question. Its `id` is unique in the service and stays for ever; receipt, key, near, "
-    "photos, csrf and token are taken.",
+    "One question. Its `id` is unique in the service and stays for ever; receipt, key, near, csrf "
+    "and token are taken.",
     {
         **_sorts(SIMPLE | ALONE, lambda kind: (RECORD_KEY,) if kind in HELD else ()),
         "list": Sort(
@@ -197,5 +197,5 @@ FIELD = _table(
         ),
     },
 )
-TAKEN = frozenset({"receipt", "key", "near", "photos", "csrf", "token"})
+TAKEN = frozenset({"receipt", "key", "near", "csrf", "token"})
 """Names that forms use for themselves."""

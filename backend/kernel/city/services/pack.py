@@ -34,7 +34,8 @@ def read_services(
                 f"{page.file}: topic needs {TOPICS}; add that file with [[topics]]."
             )
         return {}
-    known = read_topics(topics, icons)
+    told = read_topics(topics, icons)
+    known = told["topics"]
     kinds = places["places"].kinds if places else ()
     world = World(
         offices=[department.id for department in settings["departments"]],
@@ -46,7 +47,7 @@ def read_services(
     read = [read_service(page, world, known) for page in pages]
     services = tuple(service for service in read if service)
     _tell_twins(services, notes)
-    return {"services": services, "topics": known}
+    return {"services": services, **told}
 
 
 def _tell_twins(services: Collection[Service], notes: Notes) -> None:

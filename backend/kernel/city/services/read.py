@@ -22,17 +22,18 @@ from backend.kernel.city.services.table import Read, World
 from backend.kernel.city.texts import Text
 
 SLUG = re.compile("[a-z][a-z0-9-]{1,39}")
-UNSHOWN = ("file", "place", "signature")
 NOWHERE = World()
 NO_TOPIC = Topic("", Text("", ""), "")
 
 
-def read_topics(page: Section, icons: Collection[str] | None = None) -> tuple[Topic, ...]:
-    """What ``services.toml`` says."""
+def read_topics(page: Section, icons: Collection[str] | None = None) -> dict[str, Any]:
+    """The fields of City that ``services.toml`` says."""
     world = World(icons=icons)
     read = [TOPIC.read(section, world) for section in page.sections("topics")]
+    topics = tuple(Topic(each.id, each["name"], each["icon"]) for each in read)
+    note = page.maybe_words("note")
     page.done()
-    return tuple(Topic(each.id, each["name"], each["icon"]) for each in read)
+    return {"topics": topics, "services_note": note}
 
 
 def read_service(
@@ -128,8 +129,8 @@ def _minutes(clock: str) -> int:
 def _outcome(read: Read, asked: Asked) -> Outcome:
     for id in read["shows"] or ():
         question = asked.find(read, "shows", id)
-        if question and question.kind in UNSHOWN:
-            read.fault("shows", f'has "{id}", which is {question.kind}; name one told in words.')
+        if question and question.kind == "file":
+            read.fault("shows", f'has "{id}", a file; name a question told in words.')
     return Outcome(
         kind=read["kind"],
         title=read["title"],

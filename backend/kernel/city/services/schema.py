@@ -31,7 +31,9 @@ HOURS = Key("hours", Words(LINE), "When it is open.", '"Lunes a viernes, 9 a 15 
 
 TOPIC = Table(
     "[[topics]]",
-    "What services are grouped by, for people who look around. They stand in `services.toml`.",
+    "What services are grouped by, for people who look around. They stand in `services.toml`, with "
+    "a `note` before them where pages shall say something of all services, for instance that they "
+    "are samples.",
     (
         Key("name", Words(60), "What it is called.", '"Vehículos y licencias"'),
         Key("icon", Known("icons", "an icon of `pwa/icons.toml`"), "Its icon.", '"car"'),
@@ -134,7 +136,7 @@ SHOWN = (
     Key(
         "shows",
         Ids(),
-        "The questions whose answers stand on it. Photos, signatures and places cannot.",
+        "The questions whose answers stand on it; files cannot.",
         '["name"]',
     ),
     Key("instant", Yes(), "It is there at once: nobody decides.", "true", False, instead=False),

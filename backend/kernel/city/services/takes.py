@@ -186,12 +186,12 @@ class Ids:
 class Operands:
     """What is added or multiplied: ids of questions and numbers."""
 
-    said = 'a list of at least two ids of questions or numbers, ["adults", 12.5]'
+    said = 'a list of 2 to 12 ids of questions or numbers, ["adults", 12.5]'
 
     def read(self, section: Section, name: str, world: World) -> tuple[str | Decimal, ...]:
         row = section.table.get(name)
         read = [_operand(each) for each in row] if isinstance(row, list) else []
-        if len(read) < 2 or None in read:
+        if not 2 <= len(read) <= 12 or None in read:
             section.fault(name, f"is {row!r}; write {self.said}.")
         return tuple(each for each in read if each is not None)
 
