@@ -15,14 +15,16 @@ YES_OR_NO = ("yes", "no")
 @dataclass
 class Asked:
     """The questions of one service while it is read from top to bottom. ``every`` are the ids of
-    all, ``inner`` those of things in lists with their list."""
+    all, ``inner`` those of things in lists with their list, ``held`` what the record holds."""
 
     every: Collection[str]
     inner: Mapping[str, str]
+    held: Mapping[str, str] | None = None
     before: dict[str, Field] = field(default_factory=dict)
     passes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """With which answers a question of the rules lets people go on."""
     recorded: dict[str, str] = field(default_factory=dict)
+    """What is taken from the record already, and by which question."""
 
     def find(self, read: Read, key: str, id: str) -> Field | None:
         """The earlier question ``id``; None, and a fault of ``key``, where there is none."""

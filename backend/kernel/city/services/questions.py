@@ -87,11 +87,17 @@ def _order(read: Read) -> None:
 
 def _recorded(read: Read, asked: Asked) -> str:
     record: str = read["record"] or ""
-    if record and record in asked.recorded:
+    if not record:
+        return ""
+    if record in asked.recorded:
         read.fault("record", f'is taken by "{asked.recorded[record]}" already; ask nothing twice.')
     asked.recorded.setdefault(record, read.id)
-    is_whole = record == "address"
-    if record and is_whole != (read["kind"] == "address"):
-        wanted = "kind address" if is_whole else 'record "address"'
-        read.fault("record", f'is "{record}" for the kind {read["kind"]}; it takes {wanted}.')
+    if asked.held is not None and record not in asked.held:
+        read.fault("record", f'is "{record}"; the record holds {", ".join(asked.held)}.')
+    elif asked.held is not None and read["kind"] != asked.held[record]:
+        read.fault(
+            "kind",
+            f'is "{read["kind"]}", and the record holds {record} as {asked.held[record]}; '
+            "write that kind.",
+        )
     return record

@@ -47,7 +47,7 @@ def read_service(
         page.notes.faults.append(
             f"{page.file}: has the name {slug}; call it a-z, 0-9 and -, 2 to 40, a letter first."
         )
-    asked = Asked(*_ids(read))
+    asked = Asked(*_ids(read), held=world.held)
     rules = tuple(read_rule(each, asked) for each in read["rules"])
     steps = tuple(read_step(each, asked) for each in read["steps"])
     plain = ("title", "line", "for_whom", "needs", "office", "owner", "level", "days", "legal")
