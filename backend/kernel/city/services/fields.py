@@ -189,7 +189,7 @@ FIELD = _table(
         ),
         "calculated": Sort(
             "What follows from other answers; shown, never asked.",
-            (Key("formula", One(FORMULA), "How."),),
+            (Key("formula", One(FORMULA, "one of sum, product, count, years"), "How."),),
         ),
     },
 )

@@ -222,7 +222,7 @@ SERVICE = Table(
             needed=False,
             instead=(),
         ),
-        Key("channels", One(CHANNELS), "The ways to it."),
+        Key("channels", One(CHANNELS, "[channels.online], counter or phone"), "The ways to it."),
         Key("rules", Many(RULE, 12), "Who may use it.", needed=False, instead=()),
         Key("steps", Many(STEP, 20), "What is asked."),
         Key("payment", One(PAYMENT), "What it costs.", needed=False),
