@@ -185,7 +185,8 @@ class City:
     """A city pack. The first of ``languages`` is its own: the default, and what texts are written
     in. The first ``first_page`` categories are shown at once, the others behind "more". Open
     reports of a category within ``same_within_m`` metres may be the same fault. ``jurisdiction`` is
-    how other apps call the city, customarily its domain; "" if they need not."""
+    how other apps call the city, customarily its domain; "" if they need not. ``services_note`` is
+    said of all services, for instance that they are samples."""
 
     name: Text
     product: str
@@ -206,6 +207,7 @@ class City:
     places: Gazetteer = Gazetteer()
     topics: tuple[Topic, ...] = ()
     services: tuple[Service, ...] = ()
+    services_note: Text | None = None
     quiet: Quiet = Quiet()
     jurisdiction: str = ""
 

@@ -1,7 +1,7 @@
 """A city pack from its folder: its files, its catalogues, and all that is wrong with them."""
 
 import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,13 @@ class CityError(Exception):
     """A city pack says something that cannot be: a line for each mistake, with file and key."""
 
 
-def load_city(path: Path, icons: Collection[str] | None = None) -> City:
-    """The city whose pack is the folder ``path``; ``icons`` are the names a category may use.
+def load_city(
+    path: Path,
+    icons: Collection[str] | None = None,
+    held: Mapping[str, str] | None = None,
+) -> City:
+    """The city whose pack is the folder ``path``; ``icons`` are the names a category may use,
+    ``held`` what services may take from the record, with the kind of field for each.
 
     Raises CityError with every mistake of the pack, translations included.
     """
@@ -41,6 +46,7 @@ def load_city(path: Path, icons: Collection[str] | None = None) -> City:
         settings=settings,
         places=places,
         icons=icons,
+        held=held,
         notes=notes,
     )
     for language in settings["languages"][1:]:

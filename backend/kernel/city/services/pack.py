@@ -25,6 +25,7 @@ def read_services(
     settings: Mapping[str, Any],
     places: Mapping[str, Any],
     icons: Collection[str] | None,
+    held: Mapping[str, str] | None,
     notes: Notes,
 ) -> dict[str, Any]:
     """The fields of City that say what it offers."""
@@ -34,7 +35,8 @@ def read_services(
                 f"{page.file}: topic needs {TOPICS}; add that file with [[topics]]."
             )
         return {}
-    known = read_topics(topics, icons)
+    told = read_topics(topics, icons)
+    known = told["topics"]
     kinds = places["places"].kinds if places else ()
     world = World(
         offices=[department.id for department in settings["departments"]],
@@ -42,11 +44,12 @@ def read_services(
         places=[kind.id for kind in kinds],
         topics=[topic.id for topic in known],
         icons=icons,
+        held=held,
     )
     read = [read_service(page, world, known) for page in pages]
     services = tuple(service for service in read if service)
     _tell_twins(services, notes)
-    return {"services": services, "topics": known}
+    return {"services": services, **told}
 
 
 def _tell_twins(services: Collection[Service], notes: Notes) -> None:

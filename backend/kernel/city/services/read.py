@@ -16,23 +16,24 @@ from backend.kernel.city.services.model import (
     Topic,
     Visits,
 )
-from backend.kernel.city.services.questions import read_rule, read_step
+from backend.kernel.city.services.questions import read_rules, read_step
 from backend.kernel.city.services.schema import SERVICE, STATES, TOPIC, WEEKDAYS
 from backend.kernel.city.services.table import Read, World
 from backend.kernel.city.texts import Text
 
 SLUG = re.compile("[a-z][a-z0-9-]{1,39}")
-UNSHOWN = ("file", "place", "signature")
 NOWHERE = World()
 NO_TOPIC = Topic("", Text("", ""), "")
 
 
-def read_topics(page: Section, icons: Collection[str] | None = None) -> tuple[Topic, ...]:
-    """What ``services.toml`` says."""
+def read_topics(page: Section, icons: Collection[str] | None = None) -> dict[str, Any]:
+    """The fields of City that ``services.toml`` says."""
     world = World(icons=icons)
     read = [TOPIC.read(section, world) for section in page.sections("topics")]
+    topics = tuple(Topic(each.id, each["name"], each["icon"]) for each in read)
+    note = page.maybe_words("note")
     page.done()
-    return tuple(Topic(each.id, each["name"], each["icon"]) for each in read)
+    return {"topics": topics, "services_note": note}
 
 
 def read_service(
@@ -46,8 +47,8 @@ def read_service(
         page.notes.faults.append(
             f"{page.file}: has the name {slug}; call it a-z, 0-9 and -, 2 to 40, a letter first."
         )
-    asked = Asked(*_ids(read))
-    rules = tuple(read_rule(each, asked) for each in read["rules"])
+    asked = Asked(*_ids(read), held=world.held)
+    rules = read_rules(read["rules"], asked)
     steps = tuple(read_step(each, asked) for each in read["steps"])
     plain = ("title", "line", "for_whom", "needs", "office", "owner", "level", "days", "legal")
     service = Service(
@@ -82,8 +83,6 @@ def _ids(read: Read) -> tuple[list[str], Mapping[str, str]]:
 def _channels(read: Read) -> tuple[Channel, ...]:
     table: Read = read["channels"]
     given = {kind: table[kind] for kind in ("online", "counter", "phone") if table[kind]}
-    if not given:
-        read.fault("channels", "is empty; write [channels.online], counter or phone.")
     return tuple(
         Channel(kind, each["hours"], each["place"] or "", each["phone"] or "")  # type: ignore[arg-type]
         for kind, each in given.items()
@@ -128,8 +127,8 @@ def _minutes(clock: str) -> int:
 def _outcome(read: Read, asked: Asked) -> Outcome:
     for id in read["shows"] or ():
         question = asked.find(read, "shows", id)
-        if question and question.kind in UNSHOWN:
-            read.fault("shows", f'has "{id}", which is {question.kind}; name one told in words.')
+        if question and question.kind == "file":
+            read.fault("shows", f'has "{id}", a file; name a question told in words.')
     return Outcome(
         kind=read["kind"],
         title=read["title"],

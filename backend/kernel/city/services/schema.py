@@ -5,7 +5,7 @@ Whoever reads a file and whoever prints ``docs/reference/services.md`` both read
 
 from typing import get_args
 
-from backend.kernel.city.services.fields import CONDITION, FIELD, WHEN
+from backend.kernel.city.services.fields import ANSWER, CONDITION, FIELD, FORMULA, HINT, INNER, WHEN
 from backend.kernel.city.services.model import StateText
 from backend.kernel.city.services.table import Key, Sort, Table
 from backend.kernel.city.services.takes import (
@@ -31,7 +31,9 @@ HOURS = Key("hours", Words(LINE), "When it is open.", '"Lunes a viernes, 9 a 15 
 
 TOPIC = Table(
     "[[topics]]",
-    "What services are grouped by, for people who look around. They stand in `services.toml`.",
+    "What services are grouped by, for people who look around. They stand in `services.toml`, with "
+    "a `note` before them where pages shall say something of all services, for instance that they "
+    "are samples.",
     (
         Key("name", Words(60), "What it is called.", '"Vehículos y licencias"'),
         Key("icon", Known("icons", "an icon of `pwa/icons.toml`"), "Its icon.", '"car"'),
@@ -56,9 +58,9 @@ CHANNELS = Table(
     "[channels]",
     "The ways to the service, at least one. Where it is not online, a clerk does it for people.",
     (
-        Key("online", One(ONLINE), "On the phone.", "", needed=False),
-        Key("counter", One(COUNTER), "At a counter.", "", needed=False),
-        Key("phone", One(PHONE), "By calling.", "", needed=False),
+        Key("online", One(ONLINE), "On the phone.", needed=False),
+        Key("counter", One(COUNTER), "At a counter.", needed=False),
+        Key("phone", One(PHONE), "By calling.", needed=False),
     ),
 )
 
@@ -69,7 +71,7 @@ RULE = Table(
     "in conditions.",
     (
         Key("label", Words(LINE), "The question.", '"¿Ya tuviste licencia aquí?"'),
-        Key("hint", Words(240), "A help under the question.", "", needed=False),
+        HINT,
         Key("kind", OneOf(("yesno", "choice")), "How it is answered.", '"yesno"'),
         Key("passes", Ids(), "The answers with which one may go on, not all of them.", '["yes"]'),
         Key(
@@ -87,9 +89,15 @@ STEP = Table(
     "Questions that belong together, asked on one page.",
     (
         Key("title", Words(80), "What the page is about.", '"Tus datos"'),
-        Key("lead", Words(SENTENCES), "A sentence before the questions.", "", needed=False),
+        Key(
+            "lead",
+            Words(SENTENCES),
+            "A sentence before the questions.",
+            '"Están en tu licencia."',
+            needed=False,
+        ),
         WHEN,
-        Key("fields", Many(FIELD), "The questions.", "[{ ... }]"),
+        Key("fields", Many(FIELD), "The questions."),
     ),
 )
 
@@ -112,7 +120,7 @@ PAYMENT = Table(
     "What is to be paid before the city decides. Leave it out where nothing is.",
     (
         Key("days", Whole(1, 90), "Within how many days.", "10"),
-        Key("fees", Many(FEE), "The sums; those whose conditions hold are added up.", "[{ ... }]"),
+        Key("fees", Many(FEE), "The sums; those whose conditions hold are added up."),
     ),
 )
 
@@ -134,17 +142,28 @@ SHOWN = (
     Key(
         "shows",
         Ids(),
-        "The questions whose answers stand on it. Photos, signatures and places cannot.",
+        "The questions whose answers stand on it; files cannot.",
         '["name"]',
     ),
     Key("instant", Yes(), "It is there at once: nobody decides.", "true", False, instead=False),
-    Key("lasts_days", Whole(1, 36500), "How many days it holds. For good if left out.", "", False),
+    Key(
+        "lasts_days",
+        Whole(1, 36500),
+        "How many days it holds. For good if left out.",
+        "1095",
+        False,
+    ),
 )
 OUTCOME = Table(
     "[outcome]",
     "What one has in the end.",
     (
-        Key("kind", OneOf(("paper", "permit", "appointment", "answer")), "Of which sort.", ""),
+        Key(
+            "kind",
+            OneOf(("paper", "permit", "appointment", "answer")),
+            "Of which sort.",
+            '"permit"',
+        ),
         Key("title", Words(80), "What it is called; it stands on the paper.", '"Licencia"'),
         Key("text", Words(SENTENCES), "What one may do with it.", '"Llévala en el teléfono."'),
     ),
@@ -158,16 +177,16 @@ OUTCOME = Table(
 
 STATES: tuple[StateText, ...] = get_args(StateText)
 _SAID = {
-    "received": "When it was sent.",
-    "asked": "When the city asks for more.",
-    "granted": "When it was granted.",
-    "refused": "When it was refused, before the reason.",
-    "cancelled": "When she took it back.",
+    "received": ("When it was sent.", '"Ya la tenemos."'),
+    "asked": ("When the city asks for more.", '"Nos falta algo."'),
+    "granted": ("When it was granted.", '"Tu licencia está lista."'),
+    "refused": ("When it was refused, before the reason.", '"No pudimos renovarla."'),
+    "cancelled": ("When she took it back.", '"La cancelaste."'),
 }
 TEXTS = Table(
     "[texts]",
     "What is said in place of our own words when it comes into a state.",
-    tuple(Key(state, Words(SENTENCES), _SAID[state], "", needed=False) for state in STATES),
+    tuple(Key(state, Words(SENTENCES), *_SAID[state], needed=False) for state in STATES),
 )
 
 SERVICE = Table(
@@ -203,18 +222,18 @@ SERVICE = Table(
             needed=False,
             instead=(),
         ),
-        Key("channels", One(CHANNELS), "The ways to it.", "[channels.online]"),
-        Key("rules", Many(RULE, 12), "Who may use it.", "[[rules]]", False, instead=()),
-        Key("steps", Many(STEP, 20), "What is asked.", "[[steps]]"),
-        Key("payment", One(PAYMENT), "What it costs.", "[payment]", needed=False),
-        Key("visits", One(VISITS), "Where one has to come.", "[visits]", needed=False),
-        Key("outcome", One(OUTCOME), "What one has in the end.", "[outcome]"),
-        Key("texts", One(TEXTS), "Words of its own.", "[texts]", needed=False),
+        Key("channels", One(CHANNELS, "[channels.online], counter or phone"), "The ways to it."),
+        Key("rules", Many(RULE, 12), "Who may use it.", needed=False, instead=()),
+        Key("steps", Many(STEP, 20), "What is asked."),
+        Key("payment", One(PAYMENT), "What it costs.", needed=False),
+        Key("visits", One(VISITS), "Where one has to come.", needed=False),
+        Key("outcome", One(OUTCOME), "What one has in the end."),
+        Key("texts", One(TEXTS), "Words of its own.", needed=False),
     ),
 )
 
 TABLES = (
-    *(TOPIC, SERVICE, CHANNELS, ONLINE, COUNTER, PHONE, RULE, STEP, FIELD, CONDITION),
-    *(PAYMENT, FEE, VISITS, OUTCOME, TEXTS),
+    *(SERVICE, CHANNELS, ONLINE, COUNTER, PHONE, RULE, STEP, FIELD, INNER, ANSWER, CONDITION),
+    *(FORMULA, PAYMENT, FEE, VISITS, OUTCOME, TEXTS, TOPIC),
 )
-"""Every table but those of answers and formulas, in the order in which they are told."""
+"""Every table, in the order in which they are told."""
