@@ -3,6 +3,7 @@
 from flask import Flask, request
 
 from backend import cli, files, identity, notify, oidc, record
+from backend.catalogue.held import check
 from backend.config import ROOT, Settings
 from backend.identity.cli import commands as staff_commands
 from backend.identity.views import room as llave
@@ -58,7 +59,7 @@ def create_app(settings: Settings) -> Flask:
     """The application for ``settings``: makes the ``var`` folder, builds the assets and, where the
     database is embedded, migrates it. Raises CityError for a city pack with mistakes."""
     settings.var.mkdir(parents=True, exist_ok=True)
-    city = load_city(settings.city, icons=assets.icons_of(ROOT))
+    city = check(load_city(settings.city, icons=assets.icons_of(ROOT)))
     dress = assets.prepare(ROOT, settings.city, settings.var / "built", city)
 
     app = Flask("backend", static_folder=None, template_folder=str(ROOT / "pwa" / "templates"))
