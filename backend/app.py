@@ -3,7 +3,9 @@
 from flask import Flask, request
 
 from backend import cli, files, identity, notify, oidc, record
+from backend.catalogue import elsewhere, finding
 from backend.catalogue.held import check
+from backend.catalogue.views import room as offer
 from backend.config import ROOT, Settings
 from backend.identity.cli import commands as staff_commands
 from backend.identity.views import room as llave
@@ -33,6 +35,7 @@ from backend.oidc.queries import name_of as site_called
 from backend.oidc.views import room as provider
 from backend.places import pack as places_shelf
 from backend.places import stations
+from backend.places.queries import loaded as kinds_loaded
 from backend.places.cli import commands as places_cli
 from backend.places.views import room as places
 from backend.record.cli import commands as record_commands
@@ -77,13 +80,15 @@ def create_app(settings: Settings) -> Flask:
     record.init_app(app, Hooks(blocked=(hide_of, withdraw_all), names=(site_called,)))
     _teach_templates(app, settings)
     people = (mine, llave, provider, my_record, notices)
-    rooms = (health, *people, reports, desk, transit, places, offline)
+    rooms = (health, *people, reports, desk, transit, places, offer, offline)
     of_people = (notify_commands, staff_commands, clients_commands, record_commands)
     of_city = (reports_cli, open311_cli, transit_commands, places_cli)
     open_rooms(app, *rooms, open311.room, commands=(*of_people, *of_city))
     open311.init_app(app)
     packs.init_app(app, transit_shelf, places_shelf)
     stations.init_app(app, station_near)
+    finding.init_app(app, city)
+    elsewhere.init_app(app, kinds_loaded)
     cli.init_app(app)
 
     # What answers last is wrapped last: compression measures the dressed page.
