@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import structlog
 from flask import Flask, current_app, url_for
-from flask_babel import gettext
 from sqlalchemy.exc import OperationalError
 
 from backend.kernel.city import City
@@ -49,8 +48,8 @@ def _way(channel: Channel, city: City) -> Way | None:
         phone = next((each for each in city.phones if each.id == channel.phone), None)
         if phone is None:
             return None
-        name = gettext("%(name)s: %(number)s", name=phone.name.in_(current()), number=phone.number)
-        return Way(name, hours, phone.href, "phone")
+        told = " · ".join(filter(None, (phone.number, hours)))
+        return Way(phone.name.in_(current()), told, phone.href, "phone")
     kind = city.places.kind(channel.place)
     if kind is None:
         return None
