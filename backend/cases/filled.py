@@ -11,6 +11,7 @@ from flask_babel import get_locale, gettext
 from backend.cases.models import Case
 from backend.forms import journey
 from backend.forms.journey import Raw, Reading
+from backend.forms.kinds.kind import Speech
 from backend.kernel.city import City, Text
 from backend.kernel.city.services.model import Field, Service, Step
 from backend.kernel.i18n import current
@@ -130,6 +131,11 @@ def said(field: Field, value: Any) -> str:
     return journey.said(field, value, say, str(get_locale()), gettext)
 
 
+def speech() -> Speech:
+    """How the questions of a form are spoken now."""
+    return Speech(say, str(get_locale()), gettext)
+
+
 def errors_of(reading: Reading) -> list[tuple[str, str]]:
     """What is wrong with it, in the language spoken now: id of the element, and a sentence."""
-    return reading.errors(say, gettext)
+    return reading.errors(speech())

@@ -10,6 +10,8 @@ from backend.app import create_app
 from backend.config import Settings
 from backend.migrations.upgrade import upgrade
 from tests.cases.pack import a_pack
+from tests.page import Person
+from tests.staff.people import works
 
 
 @pytest.fixture(scope="session")
@@ -38,3 +40,27 @@ def make_app(
         return made[database]
 
     return make
+
+
+@pytest.fixture
+def city_app(request: pytest.FixtureRequest) -> Flask:
+    """The site that the test asked for."""
+    name = "site" if "site" in request.fixturenames else "app"
+    app: Flask = request.getfixturevalue(name)
+    return app
+
+
+@pytest.fixture
+def dora(city_app: Flask, person: Callable[[], Person]) -> Person:
+    """Dora, at the desk of the office that these services are of."""
+    somebody = person()
+    works(city_app, somebody, office="mobility")
+    return somebody
+
+
+@pytest.fixture
+def ema(city_app: Flask, person: Callable[[], Person]) -> Person:
+    """Ema, at the same desk."""
+    somebody = person()
+    works(city_app, somebody, "Ema Díaz", office="mobility", phone="+525500000008")
+    return somebody

@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import Any
 
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from backend.cases.models import Case
 from backend.cases.status import State
@@ -17,7 +18,7 @@ from backend.payments.decide import Line
 from backend.payments.queries import of_subject as payment_of
 from backend.record.actions import giving
 from tests.identity.people import Llave, a_llave, signs_in
-from tests.page import Person
+from tests.page import Page, Person
 from tests.people import a_photo_file
 
 HOME = {"street": "Av. Hidalgo 14", "area": "Centro", "borough": "Coyoacán", "postcode": "04000"}
@@ -53,10 +54,15 @@ def folio_in(location: str) -> str:
     return location.split("/cases/")[1].split("/")[0]
 
 
+def read(answer: TestResponse) -> str:
+    """What an answer says in its main part."""
+    return Page(answer).text if answer.mimetype == "text/html" and answer.data else ""
+
+
 def answers(person: Person, folio: str, step: str, status: int = 303, **told: Any) -> str:
     """Answer one step; where that leads."""
     answer = person.posts(f"/cases/{folio}/{step}", told)
-    assert answer.status_code == status, (answer.status_code, answer.get_data(as_text=True)[:3000])
+    assert answer.status_code == status, (answer.status_code, read(answer))
     return answer.location or ""
 
 
@@ -73,7 +79,7 @@ def fills_in_permit(person: Person, sort: str = "other", **more: Any) -> str:
 def sends(person: Person, folio: str, status: int = 303, **told: Any) -> Any:
     """Send it."""
     answer = person.posts(f"/cases/{folio}/send", told)
-    assert answer.status_code == status, (answer.status_code, answer.get_data(as_text=True)[:3000])
+    assert answer.status_code == status, (answer.status_code, read(answer))
     return answer
 
 

@@ -129,6 +129,7 @@ def _page(
         service=service,
         receipt=receipt,
         reading=reading or journey.shown(_fields(service), {}),
+        speech=filled.speech(),
         errors=errors or [],
         attributes=held.attributes_of(service.fields),
         city=filled.the_city(),

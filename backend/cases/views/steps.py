@@ -1,6 +1,7 @@
 """``/cases/<folio>/<step>``: one step of the way on a page. See ``backend.cases``."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from flask import Response, abort, make_response, redirect, render_template, request
 from flask import url_for as address_of
@@ -69,7 +70,8 @@ def answered(folio: str, step: str) -> Response:
     day = today(now)
     before = filled.so_far(case, service, day)
     if here not in journey.steps_asked(service, before):
-        return redirect(onward(case, service), 303)  # type: ignore[return-value]
+        to = onward(case, service, service.steps[-1])
+        return redirect(to, 303)  # type: ignore[return-value]
     account = llave.person(case.account_id)
     raw = request.form.to_dict(flat=False)
     reading = filled.read(
@@ -228,6 +230,7 @@ def _page(
     steps = journey.steps_asked(service, together)
     asked = filled.of_record(journey.fields_asked(here.fields, together))
     names = held.attributes_of(asked)
+    hers = tuple(field for field in reading.fields if not field.record)
     taken = held.taken(asked, record.data_of(case.account_id)) if asked else {}
     told = [
         (field, filled.said(field, taken[field.id]["value"]) if field.id in taken else "")
@@ -241,13 +244,14 @@ def _page(
         step=here,
         number=steps.index(here) + 1 if here in steps else 1,
         count=len(steps),
-        reading=reading,
+        # What the record says stands above, with the question whether it is still right.
+        reading=replace(reading, fields=hers, held={}),
+        speech=filled.speech(),
         of_record=told,
         lacking=[field.record.partition(".")[0] for field, said in told if not said],
         office=office_of(case),
         attributes=names,
         errors=errors or [],
-        documents=case.documents,
         back=request.values.get("back", ""),
         city=filled.the_city(),
     )

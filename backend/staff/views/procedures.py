@@ -33,9 +33,10 @@ from backend.staff.views.blueprint import Errors, by, my_offices, new_receipts, 
 
 MOST_WORDS = 1000
 MINE = "mine"
+WORDS = "words"
 REFUSALS: dict[type[NotAllowed], tuple[str, object]] = {
-    NoWords: ("words", lazy_gettext("Dile por qué")),
-    SameEyes: ("words", lazy_gettext("Tú lo negaste: la inconformidad la decide otra persona")),
+    NoWords: (WORDS, lazy_gettext("Dile por qué")),
+    SameEyes: ("", lazy_gettext("Tú lo negaste: la inconformidad la decide otra persona")),
     TakenByOther: ("", lazy_gettext("Lo tiene otra persona. Tómalo primero")),
 }
 OTHERWISE = lazy_gettext("Eso ya no se puede: el trámite cambió. Míralo otra vez")
@@ -111,6 +112,7 @@ def ask(folio: str) -> Response:
     return _once(
         found,
         lambda: handling.ask_for_more(case=found, by=_me(), words=_words(), now=clock.now()),
+        words="more",
     )
 
 
@@ -143,7 +145,7 @@ def revoke(folio: str) -> Response:
     if paper is None or paper.revoked:
         return _refuse(found, [("", str(OTHERWISE))])
     if not words:
-        return _refuse(found, [("words", gettext("Dile por qué"))])
+        return _refuse(found, [("revoke", gettext("Dile por qué"))])
     return _once(
         found,
         lambda: papers.revoke(
@@ -207,15 +209,16 @@ def _me() -> Doer:
 
 
 def _words() -> str:
-    return text.lines(request.form.get("words", ""))[:MOST_WORDS]
+    return text.lines(request.form.get(WORDS, ""))[:MOST_WORDS]
 
 
-def _once(found: Procedure, write: Callable[[], object]) -> Response:
+def _once(found: Procedure, write: Callable[[], object], words: str = WORDS) -> Response:
+    """``words`` is the element where the form asks for the reason."""
     folio = found.folio
 
     def refuse(refused: Exception) -> Response:
         id, sentence = REFUSALS.get(type(refused), ("", OTHERWISE))  # type: ignore[arg-type]
-        return _refuse(_found(folio), [(id, str(sentence))])
+        return _refuse(_found(folio), [(words if id else "", str(sentence))])
 
     return once(write, address_of("staff.procedure", folio=folio), refuse=refuse)
 
