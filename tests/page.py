@@ -125,6 +125,11 @@ def _path(location: str) -> str:
     return parts.path + (f"?{parts.query}" if parts.query else "")
 
 
+def _value_of(option: Element) -> str:
+    """What a browser sends where ``option`` is chosen: its text where it has no value."""
+    return option.get("value", text_of(option))
+
+
 def _form(element: Element) -> Form:
     fields: dict[str, Any] = {}
     choices: dict[str, list[str]] = {}
@@ -134,8 +139,8 @@ def _form(element: Element) -> Form:
             continue
         if each.tag == "select":
             options = list(each.iter("option"))
-            choices[name] = [option.get("value", "") for option in options]
-            chosen = [o.get("value", "") for o in options if o.get("selected") is not None]
+            choices[name] = [_value_of(option) for option in options]
+            chosen = [_value_of(o) for o in options if o.get("selected") is not None]
             fields[name] = chosen[0] if chosen else choices[name][0]
         elif each.get("type") == "radio":
             choices.setdefault(name, []).append(each.get("value", ""))

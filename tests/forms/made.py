@@ -7,6 +7,7 @@ from typing import Any
 
 from backend.config import ROOT
 from backend.forms.ground import Ground, ground_of
+from backend.forms.journey import Speech
 from backend.kernel.city import City, Text, load_city
 from backend.kernel.city.services.model import (
     Answer,
@@ -26,6 +27,9 @@ from backend.kernel.city.services.model import (
 TODAY = date(2026, 11, 25)
 A_CURP, ANOTHER_CURP = "BOXW310820HNERXN09", "GODE561231HDFRRN09"
 AN_RFC = "GODE561231GR8"
+
+
+SPANISH = Speech(lambda text: text.source, "es_MX", str)
 
 
 def text(source: str) -> Text:

@@ -2,7 +2,7 @@
 
 from backend.forms import journey
 from backend.forms.journey import Reading
-from tests.forms.made import TODAY, ask, formula, the_city, when
+from tests.forms.made import SPANISH, TODAY, ask, formula, the_city, when
 
 KIDS = ask("kids", "list", least=1, most=3, fields=(
     ask("name"), ask("born", "date", latest="today"), ask("school", "yesno", required=False),
@@ -40,7 +40,7 @@ def test_no_more_are_added_than_fit() -> None:
     three = BO | ANA | {"kids-2": [""], "kids-add": [""]}
     assert "kids-3" not in read(three).typed
     four = read(BO | ANA | {"kids-2-name": ["Eve"], "kids-9-name": ["Dora"]})
-    assert four.errors(lambda text: text.source, str) == [
+    assert four.errors(SPANISH) == [
         ("kids-2-born", "Kids 3, Born: Escribe la fecha"),
         ("kids", "Kids: Caben 3"),
     ]
@@ -50,7 +50,7 @@ def test_a_thing_left_empty_is_none() -> None:
     empty = {"kids-1": [""], "kids-1-name": [" "], "kids-1-born": [""]}
     assert read(BO | empty).answers["kids"] == [{"name": "Bo", "born": "2015-02-28"}]
     nobody = read(empty)
-    assert nobody.errors(lambda text: text.source, str) == [("kids", "Kids: Agrega por lo menos 1")]
+    assert nobody.errors(SPANISH) == [("kids", "Kids: Agrega por lo menos 1")]
 
 
 def test_a_fault_is_said_beside_its_thing_with_gaps_closed() -> None:

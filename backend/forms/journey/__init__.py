@@ -26,11 +26,12 @@ from backend.forms.journey.missing import missing
 from backend.forms.journey.reading import Reading, read, shown
 from backend.forms.journey.saying import said
 from backend.forms.journey.settling import settled
-from backend.forms.kinds.kind import Raw
+from backend.forms.kinds.kind import Raw, Speech
 
 __all__ = [
     "Raw",
     "Reading",
+    "Speech",
     "fees",
     "fields_asked",
     "missing",

@@ -1,6 +1,6 @@
 """What a form sent, read: answers, what was typed, what is wrong, and what nobody asked for."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -8,11 +8,10 @@ from backend.forms.ground import Ground, Value, ground_of
 from backend.forms.journey.layout import Question, lay_out
 from backend.forms.kinds import KINDS
 from backend.forms.kinds.each import read_each
-from backend.forms.kinds.kind import Faults, Raw, Typed
-from backend.forms.sentence import Translate
+from backend.forms.kinds.kind import Faults, Raw, Speech, Typed
+from backend.forms.kinds.things import least_of, most_of
 from backend.kernel.city.model import City
 from backend.kernel.city.services.model import Field
-from backend.kernel.city.texts import Text
 
 MOST_NAMES, LONGEST_NAME = 20, 80
 """Of those that a form should not hold: enough to say what happened."""
@@ -55,11 +54,44 @@ class Reading:
         """The questions as they lie on the page."""
         return lay_out(self.fields, self.before, self.held)
 
-    def errors(self, say: Callable[[Text], str], translate: Translate) -> list[tuple[str, str]]:
+    @property
+    def has_buttons(self) -> bool:
+        """Are there buttons in it that send it only to have it shown again?"""
+        return any(each.kind in {"list", "file"} for each in self.fields)
+
+    def text(self, name: str) -> str:
+        """What was typed into the element ``name``."""
+        return (self.typed.get(name) or ("",))[0]
+
+    def has(self, name: str, value: str) -> bool:
+        """Was ``value`` chosen in ``name``?"""
+        return value in self.typed.get(name, ())
+
+    def is_wrong(self, name: str) -> bool:
+        """Is something wrong in a question of several elements?"""
+        return any(each.startswith(f"{name}-") for each in self.faults)
+
+    def things(self, name: str, field: Field) -> range:
+        """The numbers of the things to draw in a list: those that were there, or as many as it
+        needs."""
+        count = 0
+        while f"{name}-{count}" in self.typed:
+            count += 1
+        return range(min(count or least_of(field), most_of(field)))
+
+    def most_things(self, field: Field) -> int:
+        """How many things fit in a list."""
+        return most_of(field)
+
+    def inside(self, field: Field) -> tuple[Question, ...]:
+        """The questions of each thing in a list."""
+        return lay_out(field.fields, self.together, {})
+
+    def errors(self, speech: Speech) -> list[tuple[str, str]]:
         """For the summary: id of the element to go to, and what is asked there with what is wrong,
         in the order of the questions. Things of a list are counted from one."""
         return [
-            (name, f"{_called(self.fields, name, say)}: {fault.in_(translate)}")
+            (name, f"{_called(self.fields, name, speech)}: {fault.in_(speech.translate)}")
             for name, fault in self.faults.items()
         ]
 
@@ -115,14 +147,14 @@ def shown(
     )
 
 
-def _called(fields: Sequence[Field], name: str, say: Callable[[Text], str]) -> str:
+def _called(fields: Sequence[Field], name: str, speech: Speech) -> str:
     """What is asked in the element ``name``: its question, of a thing ``Your children 2, Name``."""
     head, _, rest = name.partition("-")
     asked = next(each for each in fields if each.id == head)
     number, _, inner = rest.partition("-")
     if asked.kind != "list" or not inner:
-        return say(asked.label)
-    return f"{say(asked.label)} {int(number) + 1}, {_called(asked.fields, inner, say)}"
+        return speech.say(asked.label)
+    return f"{speech.say(asked.label)} {int(number) + 1}, {_called(asked.fields, inner, speech)}"
 
 
 def _unknown(fields: Sequence[Field], raw: Raw) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ behaviours.push((root) => {
   const form = button.form;
   const told = one(form, "[data-located]");
   const undo = one(form, "[data-unlocate]");
-  const field = (name) => form.elements["place-" + name];
+  const field = (name) => form.elements[button.dataset.locate + "-" + name];
   const refresh = () => {
     undo.hidden = !field("lat").value;
     button.hidden = !undo.hidden;
