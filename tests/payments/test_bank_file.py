@@ -105,5 +105,5 @@ def test_columns_are_a_setting_of_the_city() -> None:
     + ["reference=a,amount=Á,date=c,id=d", "reference=a,amount=b,date=c,id=d,id=e"],
 )
 def test_columns_that_cannot_be_are_refused_at_start(setting: str) -> None:
-    with pytest.raises(ValueError, match=".*"):
+    with pytest.raises(ValueError, match=r".*"):
         columns_of(setting)

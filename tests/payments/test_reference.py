@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -40,7 +41,7 @@ def test_no_wrong_digit_and_no_swap_of_neighbours_is_taken(right: str) -> None:
 
 def test_what_the_proof_rests_on_holds_for_all_digits_and_weights() -> None:
     weights = reference.WEIGHTS
-    around = [*zip(weights, weights[1:], strict=False), (weights[-1], weights[0])]
+    around = [*pairwise(weights), (weights[-1], weights[0])]
     for step in range(1, 10):
         assert all(weight * step % reference.MODULUS for weight in weights)
         assert all((one - other) * step % reference.MODULUS for one, other in around)
@@ -98,5 +99,5 @@ def test_what_people_type_is_read(typed: str, is_read: bool) -> None:
     ],
 )
 def test_what_cannot_be_told_is_refused(drawn: str, cents: int, until: date) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         reference.make(drawn, cents=cents, until=until)
