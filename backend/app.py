@@ -4,6 +4,8 @@ from flask import Flask, request
 
 from backend import appointments, cli, files, identity, notify, oidc, papers, payments, record
 from backend.appointments.actions.leaving import cancel_of as free_places
+from backend.catalogue import held
+from backend.catalogue.cli import commands as services_cli
 from backend.config import ROOT, Settings
 from backend.identity.cli import commands as staff_commands
 from backend.identity.views import room as llave
@@ -63,7 +65,7 @@ def create_app(settings: Settings) -> Flask:
     """The application for ``settings``: makes the ``var`` folder, builds the assets and, where the
     database is embedded, migrates it. Raises CityError for a city pack with mistakes."""
     settings.var.mkdir(parents=True, exist_ok=True)
-    city = load_city(settings.city, icons=assets.icons_of(ROOT))
+    city = load_city(settings.city, icons=assets.icons_of(ROOT), held=held.names())
     dress = assets.prepare(ROOT, settings.city, settings.var / "built", city)
 
     app = Flask("backend", static_folder=None, template_folder=str(ROOT / "pwa" / "templates"))
@@ -87,14 +89,8 @@ def create_app(settings: Settings) -> Flask:
     people = (mine, llave, provider, my_record, notices, my_papers)
     rooms = (health, *people, reports, desk, transit, places, offline)
     of_people = (notify_commands, staff_commands, clients_commands, record_commands)
-    of_city = (
-        papers_commands,
-        payments_commands,
-        reports_cli,
-        open311_cli,
-        transit_commands,
-        places_cli,
-    )
+    of_outcomes = (services_cli, papers_commands, payments_commands)
+    of_city = (reports_cli, open311_cli, transit_commands, places_cli, *of_outcomes)
     open_rooms(app, *rooms, open311.room, commands=(*of_people, *of_city))
     open311.init_app(app)
     packs.init_app(app, transit_shelf, places_shelf)

@@ -93,12 +93,12 @@ def test_ids_in_a_pack_find_what_they_name(otra: City) -> None:
 @pytest.mark.parametrize("pack", [CDMX, OTRA], ids=lambda pack: pack.name)
 def test_translators_get_exactly_the_texts_residents_read(pack: Path) -> None:
     found = {}
-    for name in ("city.toml", "places.toml", "reports.toml"):
-        with (pack / name).open("rb") as file:
+    for path in pack.rglob("*.toml"):
+        with path.open("rb") as file:
             for line, function, (key, source), comments in texts(file, [], [], {}):
                 found[key] = source
                 assert (function, comments) == ("pgettext", [])
-                assert source in (pack / name).read_text(encoding="utf-8").splitlines()[line - 1]
+                assert source in path.read_text(encoding="utf-8").splitlines()[line - 1]
     assert found == {key: text.source for key, text in load_city(pack).texts.items()}
 
 

@@ -20,12 +20,15 @@ from babel.messages.pofile import read_po, write_po
 from backend.kernel.city.places import read_places
 from backend.kernel.city.reports import read_reports
 from backend.kernel.city.section import Notes, Section
+from backend.kernel.city.services.pack import FOLDER, TOPICS, files_of
+from backend.kernel.city.services.read import read_service, read_topics
 from backend.kernel.city.settings import read_settings
 
 READERS: Mapping[str, Callable[[Section], object]] = {
     "city.toml": read_settings,
     "reports.toml": read_reports,
     "places.toml": read_places,
+    TOPICS: read_topics,
 }
 
 HEADER = """\
@@ -49,12 +52,15 @@ def texts(
 ) -> Iterator[Found]:
     """Line, "pgettext", (key, source) and no comment for each text of the TOML file ``fileobj``
     (Babel's extraction interface). A file of another name has none. Mistakes are not its affair."""
-    name = Path(fileobj.name).name
-    if name not in READERS:
+    path = Path(fileobj.name)
+    of_a_service = path.parent.name == FOLDER and path.suffix == ".toml"
+    read = read_service if of_a_service else READERS.get(path.name)
+    if read is None:
         return
     source = fileobj.read().decode("utf-8")
     notes = Notes()
-    READERS[name](Section(name, "", tomllib.loads(source), notes))
+    name = f"{FOLDER}/{path.name}" if of_a_service else path.name
+    read(Section(name, "", tomllib.loads(source), notes))
     for text in notes.texts.values():
         if text.source:
             line = source[: max(0, source.find(f'"{text.source}"'))].count("\n") + 1
@@ -65,10 +71,10 @@ def update_catalogues(pack: Path, *, check: bool = False) -> list[Path]:
     """Give each ``city.po`` of ``pack`` the texts it lacks, empty, and take those that are gone;
     the paths of those that were not up to date. With ``check`` nothing is written."""
     template = Catalog()
-    for name in READERS:
-        if not (pack / name).exists():
+    for path in [*(pack / name for name in READERS), *files_of(pack)]:
+        if not path.exists():
             continue
-        with (pack / name).open("rb") as file:
+        with path.open("rb") as file:
             for _, _, (key, source), _ in texts(file, (), (), {}):
                 template.add(source, context=key)
     stale = []

@@ -6,6 +6,7 @@ from datetime import time
 from functools import cached_property
 from typing import Literal
 
+from backend.kernel.city.services.model import Service, Topic
 from backend.kernel.city.texts import Text
 from backend.kernel.geo import Box, Point, nearest
 
@@ -184,7 +185,8 @@ class City:
     """A city pack. The first of ``languages`` is its own: the default, and what texts are written
     in. The first ``first_page`` categories are shown at once, the others behind "more". Open
     reports of a category within ``same_within_m`` metres may be the same fault. ``jurisdiction`` is
-    how other apps call the city, customarily its domain; "" if they need not."""
+    how other apps call the city, customarily its domain; "" if they need not. ``services_note`` is
+    said of all services, for instance that they are samples."""
 
     name: Text
     product: str
@@ -203,6 +205,9 @@ class City:
     replies: tuple[Reply, ...] = ()
     texts: Mapping[str, Text]
     places: Gazetteer = Gazetteer()
+    topics: tuple[Topic, ...] = ()
+    services: tuple[Service, ...] = ()
+    services_note: Text | None = None
     quiet: Quiet = Quiet()
     jurisdiction: str = ""
 
@@ -241,6 +246,9 @@ class City:
     def reply(self, id: str) -> Reply | None:
         return next((reply for reply in self.replies if reply.id == id), None)
 
+    def service(self, slug: str) -> Service | None:
+        return self._services.get(slug)
+
     def borough(self, id: str) -> Borough | None:
         return self._boroughs.get(id)
 
@@ -261,6 +269,10 @@ class City:
     @cached_property
     def _categories(self) -> dict[str, Category]:
         return {category.id: category for category in self.categories}
+
+    @cached_property
+    def _services(self) -> dict[str, Service]:
+        return {service.slug: service for service in self.services}
 
     @cached_property
     def _boroughs(self) -> dict[str, Borough]:

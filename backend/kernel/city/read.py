@@ -1,7 +1,7 @@
 """A city pack from its folder: its files, its catalogues, and all that is wrong with them."""
 
 import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from backend.kernel.city.model import City
 from backend.kernel.city.places import read_places
 from backend.kernel.city.reports import read_reports
 from backend.kernel.city.section import Notes, Section
+from backend.kernel.city.services.pack import FOLDER, TOPICS, files_of, read_services
 from backend.kernel.city.settings import read_settings
 from backend.kernel.city.texts import catalogue_faults, template_of
 
@@ -19,8 +20,13 @@ class CityError(Exception):
     """A city pack says something that cannot be: a line for each mistake, with file and key."""
 
 
-def load_city(path: Path, icons: Collection[str] | None = None) -> City:
-    """The city whose pack is the folder ``path``; ``icons`` are the names a category may use.
+def load_city(
+    path: Path,
+    icons: Collection[str] | None = None,
+    held: Mapping[str, str] | None = None,
+) -> City:
+    """The city whose pack is the folder ``path``; ``icons`` are the names a category may use,
+    ``held`` what services may take from the record, with the kind of field for each.
 
     Raises CityError with every mistake of the pack, translations included.
     """
@@ -34,22 +40,32 @@ def load_city(path: Path, icons: Collection[str] | None = None) -> City:
         places = read_places(
             _page(path / "places.toml", notes), boroughs=settings["boroughs"], icons=icons
         )
+    services = read_services(
+        _page(path / TOPICS, notes) if (path / TOPICS).exists() else None,
+        [_page(file, notes, f"{FOLDER}/") for file in files_of(path)],
+        settings=settings,
+        places=places,
+        icons=icons,
+        held=held,
+        notes=notes,
+    )
     for language in settings["languages"][1:]:
         _translate(path, language.code, notes)
     if notes.faults:
         raise CityError("\n".join(notes.faults))
-    return City(texts=notes.texts, **settings, **reports, **places)
+    return City(texts=notes.texts, **settings, **reports, **places, **services)
 
 
-def _page(file: Path, notes: Notes) -> Section:
+def _page(file: Path, notes: Notes, folder: str = "") -> Section:
     table: dict[str, Any] = {}
+    name = folder + file.name
     try:
         table = tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        notes.faults.append(f"{file.name}: is not in {file.parent}; add it.")
+        notes.faults.append(f"{name}: is not in {file.parent}; add it.")
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        notes.faults.append(f"{file.name}: is not readable as TOML: {error}.")
-    return Section(file.name, "", table, notes)
+        notes.faults.append(f"{name}: is not readable as TOML: {error}.")
+    return Section(name, "", table, notes)
 
 
 def _translate(path: Path, code: str, notes: Notes) -> None:

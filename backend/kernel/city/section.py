@@ -51,14 +51,17 @@ class Section:
 
     def words(self, name: str) -> Text:
         """A text for residents."""
-        source = self.string(name)
-        key = f"{self.file.removesuffix('.toml')}.{self._key(name)}"
-        return self.notes.texts.setdefault(key, Text(key, source))
+        return self._text(name, self.string(name))
 
     def maybe_words(self, name: str) -> Text | None:
         """A text for residents that may be left out."""
         self.asked.add(name)
         return self.words(name) if name in self.table else None
+
+    def words_each(self, name: str, least: int = 1) -> tuple[Text, ...]:
+        """A list of texts for residents; their keys end in 0, 1 ..."""
+        sources = enumerate(self.names(name, least))
+        return tuple(self._text(f"{name}.{number}", source) for number, source in sources)
 
     def integer(self, name: str, low: int, high: int, default: int | None = None) -> int:
         """A whole number from ``low`` to ``high``."""
@@ -124,6 +127,10 @@ class Section:
         """Note the keys nobody asked for: a slip of the pen would otherwise pass in silence."""
         for name in sorted(self.table.keys() - self.asked):
             self.fault(name, "is not known here; correct its spelling or remove it.")
+
+    def _text(self, name: str, source: str) -> Text:
+        key = f"{self.file.removesuffix('.toml')}.{self._key(name)}"
+        return self.notes.texts.setdefault(key, Text(key, source))
 
     def _key(self, name: str) -> str:
         return f"{self.path}.{name}" if self.path else name
