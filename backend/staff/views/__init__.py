@@ -1,6 +1,6 @@
 """The addresses of the desk and of the crews."""
 
-from backend.staff.views import case, crews, handling, inbox, jobs, taking
+from backend.staff.views import case, crews, handling, inbox, jobs, payments, slots, taking
 from backend.staff.views.blueprint import room
 
-__all__ = ["case", "crews", "handling", "inbox", "jobs", "room", "taking"]
+__all__ = ["case", "crews", "handling", "inbox", "jobs", "payments", "room", "slots", "taking"]
