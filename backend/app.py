@@ -4,8 +4,9 @@ from flask import Flask, request
 
 from backend import appointments, cli, files, identity, notify, oidc, papers, payments, record
 from backend.appointments.actions.leaving import cancel_of as free_places
-from backend.catalogue import held
+from backend.catalogue import elsewhere, finding, held
 from backend.catalogue.cli import commands as services_cli
+from backend.catalogue.views import room as offer
 from backend.config import ROOT, Settings
 from backend.identity.cli import commands as staff_commands
 from backend.identity.views import room as llave
@@ -39,6 +40,7 @@ from backend.payments.actions import cancel_of as cancel_payments
 from backend.payments.cli import commands as payments_commands
 from backend.places import pack as places_shelf
 from backend.places import stations
+from backend.places.queries import loaded as kinds_loaded
 from backend.places.cli import commands as places_cli
 from backend.places.views import room as places
 from backend.record.cli import commands as record_commands
@@ -87,7 +89,7 @@ def create_app(settings: Settings) -> Flask:
     record.init_app(app, Hooks(blocked=on_cancelling, names=(site_called,)))
     _teach_templates(app, settings)
     people = (mine, llave, provider, my_record, notices, my_papers)
-    rooms = (health, *people, reports, desk, transit, places, offline)
+    rooms = (health, *people, reports, desk, transit, places, offer, offline)
     of_people = (notify_commands, staff_commands, clients_commands, record_commands)
     of_outcomes = (services_cli, papers_commands, payments_commands)
     of_city = (reports_cli, open311_cli, transit_commands, places_cli, *of_outcomes)
@@ -95,6 +97,8 @@ def create_app(settings: Settings) -> Flask:
     open311.init_app(app)
     packs.init_app(app, transit_shelf, places_shelf)
     stations.init_app(app, station_near)
+    finding.init_app(app, city)
+    elsewhere.init_app(app, kinds_loaded)
     cli.init_app(app)
 
     # What answers last is wrapped last: compression measures the dressed page.
