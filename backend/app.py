@@ -40,8 +40,8 @@ from backend.payments.actions import cancel_of as cancel_payments
 from backend.payments.cli import commands as payments_commands
 from backend.places import pack as places_shelf
 from backend.places import stations
-from backend.places.queries import loaded as kinds_loaded
 from backend.places.cli import commands as places_cli
+from backend.places.queries import loaded as kinds_loaded
 from backend.places.views import room as places
 from backend.record.cli import commands as record_commands
 from backend.record.given import Hooks

@@ -7,7 +7,7 @@ from backend.papers.models import Paper
 from tests.identity.people import Llave
 
 NOW = datetime(2026, 11, 25, 18, 0, tzinfo=UTC)
-UNTIL = date(2029, 11, 24)
+TODAY, UNTIL = date(2026, 11, 25), date(2029, 11, 24)
 ORIGIN = "https://ventanilla.cdmx.example"
 
 

@@ -7,12 +7,12 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from backend.identity.actions import helping
-from backend.kernel import clock
+from backend.kernel import audit, clock
 from backend.kernel.db import db
 from backend.papers import actions, numbers
 from backend.papers.models import Paper
 from tests.identity.people import Llave, a_llave, signs_in
+from tests.identity.test_helping import begins, shows_code
 from tests.page import Person
 from tests.papers.made import a_paper
 
@@ -64,13 +64,19 @@ def test_to_everybody_else_there_is_no_such_paper(
         assert nobody.client.get(f"/papers/{number}{ending}").status_code in {302, 303, 401}
 
 
-def test_who_helps_her_may_show_it_for_her(app: Flask, bo: Person, hers: Llave) -> None:
+def test_who_helps_her_may_show_it_for_her(
+    app: Flask, amina: Person, bo: Person, hers: Llave
+) -> None:
     number, _ = given(app, hers)
-    helper = a_llave(app, "Bo Solís", phone="+525500000002")
-    signs_in(bo, app, helper)
+    signs_in(amina, app, hers)
+    signs_in(bo, app, a_llave(app, "Bo Solís", phone="+525500000002"))
     bo.opens(f"/papers/{number}", 404)
+    begins(bo, shows_code(amina))
+    page = bo.opens(f"/papers/{number}")
+    assert "Amina Ñúñez Güemes" in page.text
     with app.app_context():
-        assert helping, "the agreement itself is tried in tests/identity"
+        seen = audit.uses(audit.person(hers.id), ["papers.read"])
+        assert [each.what for each in seen] == [number]
 
 
 def test_what_was_revoked_says_so_and_why(app: Flask, amina: Person, hers: Llave) -> None:
@@ -145,4 +151,3 @@ def test_the_page_is_kept_and_names_nothing_that_was_verified(app: Flask, bo: Pe
     page = bo.opens("/verify")
     assert page.response.headers["Ventanilla-Keep"] == "public; pack"
     assert shown(page.html) == []
-

@@ -18,10 +18,10 @@ from backend.papers.payload import Payload
 from backend.papers.verdict import State, Verdict, verdict
 from backend.record.today import today
 from tests.identity.people import a_llave
-from tests.papers.made import NOW, ORIGIN, UNTIL, a_paper
+from tests.papers.made import NOW, ORIGIN, TODAY, UNTIL, a_paper
 
 
-def checked(text: str, day: date = NOW.date()) -> Verdict:
+def checked(text: str, day: date = TODAY) -> Verdict:
     """What whoever is shown it finds, on that day."""
     return verdict(
         text,

@@ -8,7 +8,7 @@ from backend.payments.models import Payment
 from tests.identity.people import Llave
 
 NOW = datetime(2026, 11, 25, 18, 0, tzinfo=UTC)
-UNTIL = date(2026, 12, 5)
+TODAY, UNTIL = date(2026, 11, 25), date(2026, 12, 5)
 HEADING = "fecha,folio,referencia,importe"
 
 
@@ -28,9 +28,7 @@ def a_payment(llave: Llave, **more: object) -> Payment:
     return ask(**asked)  # type: ignore[arg-type]
 
 
-def a_row(
-    reference: str, amount: str = "1135.50", day: date = NOW.date(), folio: str = "A1"
-) -> str:
+def a_row(reference: str, amount: str = "1135.50", day: date = TODAY, folio: str = "A1") -> str:
     """One line of the bank's file."""
     return f"{day},{folio},{reference},{amount}"
 

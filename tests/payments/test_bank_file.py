@@ -101,8 +101,14 @@ def test_columns_are_a_setting_of_the_city() -> None:
 
 @pytest.mark.parametrize(
     "setting",
-    ["", "reference=a,amount=b,date=c", "reference=a,amount=b,date=c,id=", "a=b,c=d,e=f,g=h"]
-    + ["reference=a,amount=Á,date=c,id=d", "reference=a,amount=b,date=c,id=d,id=e"],
+    [
+        "",
+        "reference=a,amount=b,date=c",
+        "reference=a,amount=b,date=c,id=",
+        "a=b,c=d,e=f,g=h",
+        "reference=a,amount=Á,date=c,id=Á",
+        "reference=a,amount=b,date=c,id=d,id=e",
+    ],
 )
 def test_columns_that_cannot_be_are_refused_at_start(setting: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
