@@ -41,8 +41,8 @@ from backend.payments.actions import cancel_of as cancel_payments
 from backend.payments.cli import commands as payments_commands
 from backend.places import pack as places_shelf
 from backend.places import stations
-from backend.places.queries import loaded as kinds_loaded
 from backend.places.cli import commands as places_cli
+from backend.places.queries import loaded as kinds_loaded
 from backend.places.views import room as places
 from backend.record.cli import commands as record_commands
 from backend.record.given import Hooks
@@ -93,8 +93,8 @@ def create_app(settings: Settings) -> Flask:
     people = (mine, llave, provider, my_record, notices, my_papers, my_cases)
     rooms = (health, *people, reports, desk, transit, places, offer, offline)
     of_people = (notify_commands, staff_commands, clients_commands, record_commands)
-    of_procedures = (papers_commands, payments_commands, services_cli)
-    of_city = (reports_cli, open311_cli, transit_commands, places_cli, *of_procedures)
+    of_outcomes = (services_cli, papers_commands, payments_commands)
+    of_city = (reports_cli, open311_cli, transit_commands, places_cli, *of_outcomes)
     open_rooms(app, *rooms, open311.room, commands=(*of_people, *of_city))
     open311.init_app(app)
     packs.init_app(app, transit_shelf, places_shelf)

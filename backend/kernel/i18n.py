@@ -73,6 +73,7 @@ def init_app(app: Flask, city: City, translations: Path, built: Path) -> None:
     app.jinja_env.filters["day"] = day
     app.jinja_env.filters["month"] = month
     app.jinja_env.filters["brief"] = brief
+    app.jinja_env.filters["clock"] = hour
 
     def in_language(code: str) -> str:
         """This page's address in the language ``code``."""
@@ -178,6 +179,11 @@ def compile_catalogues(source: Path, built: Path) -> None:
 def moment(value: datetime) -> str:
     """A moment in the city's time, short: ``mar 24 nov, 09:12``."""
     return str(format_datetime(value, "EEE d MMM, HH:mm")).replace(".", "")
+
+
+def hour(value: datetime) -> str:
+    """A time of day in the city's time: ``09:30``."""
+    return str(format_datetime(value, "HH:mm"))
 
 
 def month(value: datetime) -> str:

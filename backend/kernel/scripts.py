@@ -26,6 +26,8 @@ LLAVE_ONLY = ("70-passkey.js", "72-show.js", "76-hash.js")
 LEAVE_ONLY = ("16-leave.js", "74-leave.js")
 PACKS_ONLY = ("54-pack.js", "55-near.js", "56-renew.js", "57-readers.js", "58-packs.js")
 NOTICES_ONLY = ("46-notices.js",)
+VERIFY_ONLY = ("78-verify.js",)
+ASIDE = (*NOTICES_ONLY, *VERIFY_ONLY)
 READ_ONLY = ("62-listen.js", "63-way.js")
 WAY_ONLY = (
     *("64-network.js", "65-journeys.js", "66-hours.js", "67-stations.js", "68-from-to.js"),
@@ -42,22 +44,23 @@ REPORTS = (
 LEFT_OUT = {
     "app": (
         *(*OUTBOX_ONLY, *PACKS_ONLY, *READ_ONLY, *WAY_ONLY, *LLAVE_ONLY, *LEAVE_ONLY, *ASK),
-        *NOTICES_ONLY,
+        *ASIDE,
     ),
     "outbox": (
-        *(*FORM_ONLY, *PACKS_ONLY, *WAY_ONLY, *LLAVE_ONLY, *LEAVE_ONLY, *ASK, *NOTICES_ONLY),
+        *(*FORM_ONLY, *PACKS_ONLY, *WAY_ONLY, *LLAVE_ONLY, *LEAVE_ONLY, *ASK, *ASIDE),
         "38-locate.js",
     ),
-    "notices": (*REPORTS, *PACKS_ONLY, *WAY_ONLY, *LLAVE_ONLY, "38-locate.js"),
-    "llave": (*REPORTS, *PACKS_ONLY, *WAY_ONLY, *NOTICES_ONLY, "38-locate.js"),
+    "notices": (*REPORTS, *PACKS_ONLY, *WAY_ONLY, *LLAVE_ONLY, *VERIFY_ONLY, "38-locate.js"),
+    "verify": (*REPORTS, *PACKS_ONLY, *WAY_ONLY, *LLAVE_ONLY, *NOTICES_ONLY, "38-locate.js"),
+    "llave": (*REPORTS, *PACKS_ONLY, *WAY_ONLY, *ASIDE, "38-locate.js"),
     "leave": (
         *(*FORM_ONLY, *OUTBOX_ONLY, *PACKS_ONLY, *READ_ONLY, *WAY_ONLY, *LLAVE_ONLY, *ASK),
-        *(*NOTICES_ONLY, "12-folio.js", "34-draft.js", "38-locate.js"),
+        *(*ASIDE, "12-folio.js", "34-draft.js", "38-locate.js"),
     ),
-    "near": (*REPORTS, *WAY_ONLY, *LLAVE_ONLY, *NOTICES_ONLY, "57-readers.js", "58-packs.js"),
-    "packs": (*REPORTS, *WAY_ONLY, *LLAVE_ONLY, *NOTICES_ONLY, "38-locate.js", "55-near.js"),
+    "near": (*REPORTS, *WAY_ONLY, *LLAVE_ONLY, *ASIDE, "57-readers.js", "58-packs.js"),
+    "packs": (*REPORTS, *WAY_ONLY, *LLAVE_ONLY, *ASIDE, "38-locate.js", "55-near.js"),
     "way": (
-        *(*REPORTS, *LLAVE_ONLY, *NOTICES_ONLY, *ASK),
+        *(*REPORTS, *LLAVE_ONLY, *ASIDE, *ASK),
         *("10-store.js", "22-strip.js", "38-locate.js"),
         *("55-near.js", "57-readers.js", "58-packs.js"),
     ),
@@ -67,8 +70,8 @@ LEFT_OUT = {
 def scripts(folder: Path) -> dict[str, str]:
     """Each script by name: ``app`` for most pages, ``outbox`` for those of what waits and those
     that are only read, ``llave`` for those of keys and sessions, ``leave`` for signing out,
-    ``near`` and ``packs`` for those of what is saved; ``way`` comes beside another where transport
-    is saved, ``round`` where a crew's list is."""
+    ``near`` and ``packs`` for those of what is saved, ``verify`` where papers are; ``way`` comes
+    beside another where transport is saved, ``round`` where a crew's list is."""
     alone = {name for names in ALONE.values() for name in names}
     parts = [part for part in sorted(folder.glob("*.js")) if part.name not in alone]
     joined = {

@@ -26,9 +26,10 @@ from flask import Flask
 from flask_babel import lazy_gettext
 
 from backend.identity import acts
-from backend.papers.actions import REVOKED
+from backend.papers.actions import READ, REVOKED
 
 
 def init_app(app: Flask) -> None:
     """Teach ``app`` the words of this room."""
+    acts.call(READ, lazy_gettext("Vio un documento"))
     acts.call(REVOKED, lazy_gettext("Revocó un documento"))

@@ -106,5 +106,10 @@ def _is_there(letter: str) -> bool:
 
 
 def _plain(letter: str) -> str:
-    base = unicodedata.normalize("NFKD", letter)[0]
-    return base if _is_there(base) else "?"
+    """The letter without its marks: Unicode names it by them ("... L WITH STROKE")."""
+    base, _, _ = unicodedata.name(letter, "").partition(" WITH ")
+    try:
+        plain = unicodedata.lookup(base)
+    except KeyError:
+        return "?"
+    return plain if _is_there(plain) else "?"

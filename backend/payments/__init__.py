@@ -16,6 +16,8 @@ cli                  ``flask payments load FILE``
 ===================  ==================================================================
 """
 
+from decimal import Decimal
+
 from flask import Flask
 
 from backend.config import Settings, SettingsError
@@ -32,4 +34,9 @@ def init_app(app: Flask, settings: Settings) -> None:
             "name of a column behind each."
         ) from None
     gateway.init_app(app, gateway.ByReference(columns))
-    app.jinja_env.filters["reference"] = reference.spaced
+    app.jinja_env.filters.update(reference=reference.spaced, pesos=pesos)
+
+
+def pesos(amount: Decimal | str) -> str:
+    """An amount as people read it: ``$1,055.00``."""
+    return f"${Decimal(amount):,.2f}"

@@ -68,5 +68,10 @@ class BankLine(db.Model):  # type: ignore[name-defined,misc]
     at: Mapped[datetime] = mapped_column(Moment)
     loaded_by: Mapped[int | None] = mapped_column(ForeignKey(ACCOUNT))
 
+    @property
+    def amount(self) -> Decimal:
+        """In pesos, to the cent."""
+        return Decimal(self.cents).scaleb(-2)
+
 
 keeping.classify(*kept.TABLES)

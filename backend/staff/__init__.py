@@ -26,6 +26,12 @@ POST /staff/cases/<folio>/revoke                     staff.revoke_paper   staff/
 GET /staff/crews                                     staff.crews          staff/crews.html
 POST /staff/crews                                    staff.start_crew     staff/crews.html (422)
 POST /staff/crews/<id>                               staff.change_crew    (redirects)
+GET /staff/payments                                  staff.payments       staff/payments.html
+POST /staff/payments                                 staff.load_payments  staff/payments.html
+GET /staff/slots                                     staff.slots          staff/slots.html
+GET /staff/slots/<slug>                              staff.slot_places    staff/slot_places.html
+GET /staff/slots/<slug>/<key>                        staff.slot_day       staff/slot_day.html
+POST /staff/slots/<slug>/<key>                       staff.change_slots   staff/slot_day.html (422)
 GET /staff/crew                                      staff.round          staff/round.html
 GET /staff/crew/<folio>                              staff.job            staff/job.html
 POST /staff/crew/<folio>                             staff.job_move       staff/job.html (422)

@@ -34,7 +34,7 @@ from backend.kernel.db import db
 from backend.reports import actions, folio
 from backend.reports.models import Report
 from backend.reports.status import Actor, State
-from tests.budgets import llave, record, staff
+from tests.budgets import llave, outcomes, record, staff
 from tests.budgets import sites as provider
 from tests.people import a_fault, a_photo_file
 from tests.places.made import a_full_city
@@ -63,6 +63,8 @@ NOT_PAGES = {
     "open311.services",
     "open311.token",
     "open311.updates",
+    "papers.pdf",
+    "papers.revoked",
     "record.data",
     "record.document",
     "reports.key",
@@ -262,6 +264,8 @@ def sites(folder: Path) -> Sites:
     desk = staff.Desk(full, house)
     then += [page for code in codes for page in staff.full_pages(*code, desk)]
     then += [staff.empty_page(*code, house) for code in codes]
+    made = outcomes.Outcomes(full, house)
+    then += [page for code in codes for page in outcomes.full_pages(*code, made)]
     then += [page for code in codes for page in transport.sample(*code)]
     most = [page for code in codes for page in transport.full(*code)]
     found = {"empty": (empty, first), "full": (full, then), "busy": (busy, most)}

@@ -117,6 +117,8 @@ GET   /outbox                                      offline.outbox              p
 GET   /packs                                       offline.packs               public
 GET   /packs.json                                  offline.pack_index          public
 GET   /packs/<name>                                offline.pack                public
+GET   /papers/<number>                             papers.paper                person+helper
+GET   /papers/<number>.pdf                         papers.pdf                  person+helper
 GET   /place/<kind>/<key>                          places.place                public
 GET   /places                                      places.index                public
 GET   /places/<kind>                               places.kind                 public
@@ -184,6 +186,8 @@ POST  /staff/crews                                 staff.start_crew            d
 POST  /staff/crews/<int:id>                        staff.change_crew           desk
 GET   /staff/join                                  identity.join               level-2
 POST  /staff/join                                  identity.joined             level-2
+GET   /staff/payments                              staff.payments              desk
+POST  /staff/payments                              staff.load_payments         desk
 GET   /staff/people                                identity.people             admin
 POST  /staff/people                                identity.invite             admin+lately
 POST  /staff/people/<int:id>/end                   identity.dismiss            admin+lately
@@ -209,6 +213,10 @@ GET   /staff/rights/<folio>                        record.case                 p
 POST  /staff/rights/<folio>/answer                 record.answer               privacy
 POST  /staff/rights/<folio>/carry-out              record.carry_out            privacy
 POST  /staff/rights/<folio>/extend                 record.extend               privacy
+GET   /staff/slots                                 staff.slots                 desk
+GET   /staff/slots/<slug>                          staff.slot_places           desk
+GET   /staff/slots/<slug>/<key>                    staff.slot_day              desk
+POST  /staff/slots/<slug>/<key>                    staff.change_slots          desk
 GET   /sw.js                                       offline.worker              public
 GET   /transit                                     transit.index               public
 GET   /transit/agencies/<key>                      transit.agency              public
@@ -218,6 +226,9 @@ GET   /transit/lines/<key>/ways                    transit.ways                p
 GET   /transit/notices                             transit.notices             public
 GET   /transit/stops                               transit.stops               public
 GET   /transit/stops/<key>                         transit.stop                public
+GET   /verify                                      papers.verify               public
+POST  /verify                                      papers.verified             public
+GET   /verify/revoked                              papers.revoked              public
 GET   /wifi                                        offline.wifi                public
 """
 """Method, address, view, and who may:

@@ -28,7 +28,7 @@ OTHER_BYTES = 300
 HIDDEN = {
     *("about", "after", "given", "key", "kind", "near", "receipt", "upto"),
     *("place-accuracy", "place-lat", "place-lon"),
-    *("q", "state", "what"),
+    *("day", "part", "q", "state", "what"),
 }
 """Hidden fields of forms. A receipt names a draft and opens nothing; a key is the reader's own;
 what the desk's list was narrowed by, and what of a report is to be shown, are names."""

@@ -22,7 +22,7 @@ from backend.papers.payload import (
 )
 from backend.record.today import today
 
-REVOKED = "papers.revoke"
+REVOKED, READ = "papers.revoke", "papers.read"
 
 
 def issue(

@@ -5,11 +5,11 @@ from datetime import date
 from flask import Response, abort, make_response, render_template
 from flask_babel import format_date, get_locale, gettext
 
-from backend.kernel import clock
-from backend.kernel.access import for_another, keep, whose
+from backend.kernel import audit, clock
+from backend.kernel.access import for_another, keep, me, whose
 from backend.kernel.i18n import current, speaking
 from backend.papers import numbers, qr, queries
-from backend.papers.actions import office_name
+from backend.papers.actions import READ, office_name
 from backend.papers.models import Paper
 from backend.papers.payload import OFFICE, cut
 from backend.papers.views.blueprint import origin, room, the_city
@@ -62,10 +62,16 @@ def pdf(number: str) -> Response:
 
 
 def mine_or_404(number: str) -> Paper:
-    """Her paper of this number; another's is not there."""
+    """Her paper of this number; another's is not there. That somebody who helps her reads it is
+    noted before it is shown."""
     found = queries.paper(number)
     if found is None or found.account_id is None or found.account_id != whose():
         abort(404)
+    if me().helps:
+        actor, subject = audit.person(me().id), audit.person(found.account_id)
+        audit.note(
+            actor=actor, subject=subject, act=READ, what=number, now=clock.now(), at_once=True
+        )
     return found
 
 

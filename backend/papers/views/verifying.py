@@ -21,7 +21,7 @@ from backend.record.today import today
 @public
 def verify() -> Response:
     """The page; a phone keeps it, with all it needs, until there is no signal."""
-    return keep(make_response(_page()), "public", copy=True, pack=True)
+    return keep(make_response(_page()), "public", pack=True)
 
 
 @room.post("/verify")
