@@ -82,9 +82,15 @@ def test_dora_learns_how_to_have_it_translated(tmp_path: Path) -> None:
     pack = a_pack(tmp_path, languages=2)
     told = types(pack, "check", str(pack / MOORING))
     assert told.exit_code == 1
-    assert told.stderr.splitlines()[-1] == (
-        "Run flask services words, and translate what is empty there."
+    *named, advice, topics = told.stderr.splitlines()
+    assert topics == "Elsewhere in the pack: 1 more."
+    assert len(named) == 5
+    assert all(fault.endswith(" has no translation; add it.") for fault in named)
+    count, _, rest = advice.partition(" ")
+    assert rest == (
+        "texts to translate: run flask services words, and fill in what is empty there."
     )
+    assert int(count) == len(check(pack).about("mooring"))
     assert types(pack, "words").output.startswith("updated: ")
     assert types(pack, "words").output == "Every city.po is up to date.\n"
 
