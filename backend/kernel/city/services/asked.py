@@ -113,12 +113,13 @@ class Asked:
 
 
 def _reachable(row: Read, question: Field, low: Decimal | None, high: Decimal | None) -> None:
-    if low is not None and question.most is not None and low > question.most:
-        row.fault("at_least", f'never holds: "{question.id}" is at most {question.most}; lower it.')
-    if high is not None and question.least is not None and high < question.least:
-        row.fault(
-            "at_most", f'never holds: "{question.id}" is at least {question.least}; raise it.'
-        )
+    least, most = question.least, question.most
+    if least is not None and most is not None and least > most:
+        return
+    if low is not None and most is not None and low > most:
+        row.fault("at_least", f'never holds: "{question.id}" is at most {most}; lower it.')
+    if high is not None and least is not None and high < least:
+        row.fault("at_most", f'never holds: "{question.id}" is at least {least}; raise it.')
 
 
 def _is_of(question: Field, kinds: tuple[str, ...]) -> bool:
