@@ -1,6 +1,6 @@
 """What the city offers: services as data, how they are found, and their pages.
 
-========================  ==================  ======================
+========================  ==================  ===============
 address                   view                template
 ========================  ==================  ======================
 GET /services             catalogue.index     catalogue/index.html
@@ -18,4 +18,13 @@ A service is a file of the city pack (``backend.kernel.city.services``)::
     held                                does the record hold what services take from it?
 
 Nothing is written here: a case begins at ``/services/<slug>/start``, in ``backend.cases``.
+=======
+=============  =====================================================================
+``held``       what services may take from the record
+``pack``       a pack as whoever writes services sees it: what is wrong with it
+``blank``      the file of a new service, with blanks
+``preview``    a service in plain lines: what is asked, where conditions lead
+``reference``  ``docs/reference/services.md``, from the schema of ``kernel.city.services``
+``cli``        ``flask services``
+=============  =====================================================================
 """

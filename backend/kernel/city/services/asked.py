@@ -68,6 +68,8 @@ class Asked:
         elif question and is_number and not _is_of(question, COUNTED):
             name = "at_least" if row.has("at_least") else "at_most"
             row.fault(name, f'is for numbers, and "{question.id}" is {question.kind}; write among.')
+        elif question and is_number:
+            _reachable(row, question, low, high)
         return Condition(row["question"], among, low, high)
 
     def _among(self, row: Read, question: Field, among: tuple[str, ...]) -> None:
@@ -108,6 +110,16 @@ class Asked:
                 f"formula.{verb}",
                 f'names "{id}", which is {question.kind}; name one of kind {", ".join(kinds)}.',
             )
+
+
+def _reachable(row: Read, question: Field, low: Decimal | None, high: Decimal | None) -> None:
+    least, most = question.least, question.most
+    if least is not None and most is not None and least > most:
+        return
+    if low is not None and most is not None and low > most:
+        row.fault("at_least", f'never holds: "{question.id}" is at most {most}; lower it.')
+    if high is not None and least is not None and high < least:
+        row.fault("at_most", f'never holds: "{question.id}" is at least {least}; raise it.')
 
 
 def _is_of(question: Field, kinds: tuple[str, ...]) -> bool:

@@ -58,7 +58,7 @@ CHANNELS = Table(
     "[channels]",
     "The ways to the service, at least one. Where it is not online, a clerk does it for people.",
     (
-        Key("online", One(ONLINE), "On the phone.", needed=False),
+        Key("online", One(ONLINE, may_be_empty=True), "On the phone.", needed=False),
         Key("counter", One(COUNTER), "At a counter.", needed=False),
         Key("phone", One(PHONE), "By calling.", needed=False),
     ),
@@ -210,9 +210,9 @@ SERVICE = Table(
             "level",
             Whole(1, 3),
             "The level of the Llave it takes: 1 declared, 2 contact confirmed, 3 identity checked.",
-            "3",
+            "1",
         ),
-        Key("days", Whole(0, 365), "How many days the city gives itself; 0 is at once.", "3"),
+        Key("days", Whole(0, 365), "How many days the city gives itself; 0 is at once.", "10"),
         Key("legal", WordsEach(LINE), "What it rests on.", '["Ley de Movilidad, artículo 68"]'),
         Key(
             "replaces",

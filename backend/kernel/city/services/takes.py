@@ -201,12 +201,15 @@ class One:
 
     table: Table
     such_as: str = "a table"
+    may_be_empty: bool = False
 
     @property
     def said(self) -> str:
         return f"a table, see {self.table.title}"
 
     def read(self, section: Section, name: str, world: World) -> Read:
+        if self.may_be_empty and section.table.get(name) == {}:
+            return Read(Section(section.file, name, {}, section.notes), {})
         given = section.section(name, self.such_as)
         if not given.table:
             # That it is not there was said; what it would have to say is not said as well.
