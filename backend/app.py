@@ -2,7 +2,18 @@
 
 from flask import Flask, request
 
-from backend import appointments, cases, cli, files, identity, notify, oidc, papers, payments, record
+from backend import (
+    appointments,
+    cases,
+    cli,
+    files,
+    identity,
+    notify,
+    oidc,
+    papers,
+    payments,
+    record,
+)
 from backend.appointments.actions.leaving import cancel_of as free_places
 from backend.cases.views import room as my_cases
 from backend.catalogue import elsewhere, finding, held

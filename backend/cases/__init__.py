@@ -36,7 +36,7 @@ from flask import Flask
 from backend.appointments import hooks as visits
 from backend.cases.actions.outcome import on_paid
 from backend.cases.actions.visiting import on_cancelled
-from backend.cases.story import money, tag_of, title_of
+from backend.cases.story import tag_of, title_of
 from backend.kernel.city import City, CityError
 from backend.payments import hooks as payments
 
@@ -57,4 +57,4 @@ def init_app(app: Flask, city: City) -> None:
         raise CityError("\n".join(faults))
     payments.hang(app, on_paid)
     visits.hang(app, on_cancelled)
-    app.jinja_env.filters.update(case_tag=tag_of, case_title=title_of, money=money)
+    app.jinja_env.filters.update(case_tag=tag_of, case_title=title_of)

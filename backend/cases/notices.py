@@ -6,15 +6,14 @@ On a locked screen and in an SMS stands no more than the folio and what became o
 from datetime import datetime
 
 from flask import current_app
-from flask_babel import gettext, lazy_gettext
+from flask_babel import lazy_gettext
 
 from backend.cases import filled
 from backend.cases.models import Case, CaseMove
 from backend.cases.status import Actor, State
 from backend.config import Settings
 from backend.forms import text
-from backend.identity import contact
-from backend.identity import queries as llave
+from backend.identity.reach import reach_of
 from backend.kernel import audit
 from backend.kernel.city import Text
 from backend.kernel.i18n import current, speaking
@@ -46,37 +45,52 @@ def tell(case: Case, move: CaseMove) -> None:
     sentence = PAID if is_paid else SENTENCES[state]
     is_hers = move.by == audit.person(case.account_id)
     words = move.words if move.actor == Actor.CITY else ""
-    _tell(case, f"{KIND}.{state}", sentence, state, words, move.at, is_hers=is_hers)
+    _tell(
+        case,
+        topic=f"{KIND}.{state}",
+        sentence=sentence,
+        state=state,
+        words=words,
+        now=move.at,
+        is_hers=is_hers,
+    )
 
 
 def tell_missing(case: Case, now: datetime) -> None:
     """What she wrote without signal arrived, and something is missing."""
-    _tell(case, f"{KIND}.draft", MISSING, State.DRAFT, "", now, is_hers=False)
+    _tell(
+        case,
+        topic=f"{KIND}.draft",
+        sentence=MISSING,
+        state=State.DRAFT,
+        words="",
+        now=now,
+        is_hers=False,
+    )
 
 
 def _tell(
     case: Case,
+    *,
     topic: str,
     sentence: object,
     state: State,
     words: str,
     now: datetime,
-    *,
     is_hers: bool,
 ) -> None:
-    account = llave.person(case.account_id)
-    if account is None:
+    reach = reach_of(case.account_id)
+    if reach is None:
         return  # she closed her Llave: nobody is there to be told
     service = filled.service_of(case)
-    with speaking(account.language):
+    with speaking(reach.language):
         short = str(sentence) % {"folio": folios.spaced(case.folio)}
         lines = [filled.say(service.title) if service else case.service]
         own: Text | None = service.text(state) if service else None
         lines += [filled.say(own)] if own else []
         lines += [text.lines(words)] if words else []
-        confirmed = [each for each in account.contacts if each.confirmed]
         notice = Notice(
-            owner=audit.person(account.id),
+            owner=reach.owner,
             kind=KIND,
             topic=topic,
             language=current(),
@@ -85,7 +99,7 @@ def _tell(
             short=short,
             address=f"/cases/{case.folio}",
             more=_link(case),
-            reached=tuple((contact.CHANNEL[each.kind], each.address) for each in confirmed),
+            reached=reach.ways,
             is_inbox_only=is_hers,
         )
     telling.tell([notice], now=now)
@@ -96,4 +110,4 @@ def _link(case: Case) -> str:
     if not settings.origin:
         return ""
     prefix = "" if current() == filled.the_city().languages[0].code else f"/{current()}"
-    return gettext("Míralo aquí: %(link)s", link=f"{settings.origin}{prefix}/cases/{case.folio}")
+    return f"{settings.origin}{prefix}/cases/{case.folio}"

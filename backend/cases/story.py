@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 
-from flask_babel import format_currency, gettext, lazy_gettext
+from flask_babel import gettext, lazy_gettext
 
 from backend.cases import filled, queries, status
 from backend.cases.actions import is_chosen
@@ -25,7 +24,6 @@ NAMES = {
     State.APPEALED: (lazy_gettext("En inconformidad"), "wait"),
     State.CANCELLED: (lazy_gettext("Cancelado"), ""),
 }
-CURRENCY = "MXN"
 PAID = lazy_gettext("Pagado")
 FACES = ((1, lazy_gettext("Mal")), (2, lazy_gettext("Regular")), (3, lazy_gettext("Bien")))
 
@@ -70,11 +68,6 @@ def title_of(case: Case) -> str:
     """What was asked for; its bare name if the city no longer offers it."""
     service = filled.service_of(case)
     return filled.say(service.title) if service else case.service
-
-
-def money(amount: object) -> str:
-    """An amount of pesos as people read it."""
-    return str(format_currency(Decimal(str(amount)), CURRENCY))
 
 
 def office_of(case: Case) -> str:

@@ -45,9 +45,16 @@ fields = [
 id = "stall"
 title = "Tu puesto"
 fields = [
-  { id = "sort", kind = "choice", label = "Qué vendes", answers = [{ id = "food", label = "Comida" }, { id = "other", label = "Otra cosa" }] },
-  { id = "what", kind = "text", label = "Qué cosa", when = [{ question = "sort", among = ["other"] }] },
-  { id = "gas", kind = "yesno", label = "¿Usas gas?", when = [{ question = "sort", among = ["food"] }] },
+  { id = "sort", kind = "choice", label = "Qué vendes", answers = [
+    { id = "food", label = "Comida" },
+    { id = "other", label = "Otra cosa" },
+  ] },
+  { id = "what", kind = "text", label = "Qué cosa", when = [
+    { question = "sort", among = ["other"] },
+  ] },
+  { id = "gas", kind = "yesno", label = "¿Usas gas?", when = [
+    { question = "sort", among = ["food"] },
+  ] },
 ]
 
 [[steps]]
@@ -64,7 +71,9 @@ fields = [{ id = "photo", kind = "file", label = "Foto del puesto", most = 2 }]
 [payment]
 days = 10
 fees = [
-  { id = "food", label = "Permiso de comida", amount = "250.00", when = [{ question = "sort", among = ["food"] }] },
+  { id = "food", label = "Permiso de comida", amount = "250.00", when = [
+    { question = "sort", among = ["food"] },
+  ] },
 ]
 
 [outcome]

@@ -51,7 +51,7 @@ def starts(person: Person, slug: str, **rules: str) -> str:
 
 def folio_in(location: str) -> str:
     """The folio in the address of a case."""
-    return location.split("/cases/")[1].split("/")[0]
+    return location.partition("/cases/")[2].partition("/")[0]
 
 
 def read(answer: TestResponse) -> str:

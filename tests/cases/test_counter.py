@@ -70,9 +70,7 @@ def test_a_clerk_does_it_for_amina_and_amina_is_told(app: Flask, acting: Acting)
     assert agreed == {f"person:{kept(app, folio, 'begun_by')}"}
 
 
-def test_a_clerk_goes_on_with_what_amina_began(
-    app: Flask, amina: Person, acting: Acting
-) -> None:
+def test_a_clerk_goes_on_with_what_amina_began(app: Flask, amina: Person, acting: Acting) -> None:
     llave = has_a_llave(app, amina)
     folio = starts(amina, "permit", adult="yes")
     clerk = acting(llave)

@@ -103,7 +103,11 @@ def test_an_appeal_is_decided_by_other_eyes(
     does(ema, folio, "decide", 422, decision="grant")
     does(ema, folio, "decide", decision="grant", words="Tiene razón.")
     assert state_of(site, folio) is State.GRANTED
-    assert [state for state, _, _ in moves_of(site, folio)][-3:] == ["refused", "appealed", "granted"]
+    assert [state for state, _, _ in moves_of(site, folio)][-3:] == [
+        "refused",
+        "appealed",
+        "granted",
+    ]
 
 
 def test_it_is_appealed_once(app: Flask, amina: Person, dora: Person, ema: Person) -> None:

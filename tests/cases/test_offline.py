@@ -92,9 +92,7 @@ def test_what_is_missing_or_wrong_is_asked_afterwards(site: Flask, amina: Person
     assert state_of(site, folio) is State.DRAFT
     page = amina.opens(f"/cases/{folio}")
     assert f"/cases/{folio}/you" in page.links() and f"/cases/{folio}/tank" in page.links()
-    assert told(site, llave) == [
-        f"Falta algo para enviar tu trámite {folio[:4]} {folio[4:]}."
-    ]
+    assert told(site, llave) == [f"Falta algo para enviar tu trámite {folio[:4]} {folio[4:]}."]
     answers(amina, folio, "you", agree="yes")
     answers(amina, folio, "tank", litres="20")
     answers(amina, folio, "proof", photo=a_file())

@@ -61,7 +61,15 @@ def start(
     owner_key = None if receipt else f"{account_id}:{service.slug}"
     case = queries.draft_of(owner_key) if owner_key else None
     if case is None:
-        case = _added(service, account_id, by, now, receipt or str(uuid4()), owner_key, channel)
+        case = _added(
+            service=service,
+            account_id=account_id,
+            by=by,
+            now=now,
+            receipt=receipt or str(uuid4()),
+            owner_key=owner_key,
+            channel=channel,
+        )
     hold(case)
     case.answers = {**case.answers, **rules}
     case.version = filled.version_of(service)
@@ -69,6 +77,7 @@ def start(
 
 
 def _added(
+    *,
     service: Service,
     account_id: int,
     by: int,

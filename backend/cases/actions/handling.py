@@ -49,9 +49,7 @@ def decide(*, case: Case, by: Doer, is_granted: bool, words: str, now: datetime)
     was appealed; SameEyes, TakenByOther."""
     _is_mine(case, by)
     is_appeal = case.standing is State.APPEALED
-    if not status.may_decide(
-        case.standing, by=by.account_id or 0, refused_by=case.refused_by
-    ):
+    if not status.may_decide(case.standing, by=by.account_id or 0, refused_by=case.refused_by):
         raise SameEyes
     if not words and (is_appeal or not is_granted):
         raise NoWords

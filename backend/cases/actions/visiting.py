@@ -31,9 +31,7 @@ def places_of(service: Service) -> Mapping[str, str]:
     return {place.key: place.name for place in found}
 
 
-def choose(
-    *, case: Case, service: Service, place: str, begins: datetime, now: datetime
-) -> None:
+def choose(*, case: Case, service: Service, place: str, begins: datetime, now: datetime) -> None:
     """She comes to ``place`` at ``begins``; what she had chosen before is let go, once the new one
     is hers. Where choosing is all there is to it, it is granted.
 
@@ -84,7 +82,7 @@ def give_up(*, case: Case, by: Doer, now: datetime) -> None:
 
 
 def on_cancelled(subject: str, now: datetime) -> None:
-    """The city cancelled her time: where choosing one was all there was to it, she chooses again."""
+    """The city cancelled her time: where that is all there is to it, she chooses another."""
     kind, _, folio = subject.partition(":")
     case = queries.by_folio(folio) if kind == "case" else None
     if case is None:

@@ -95,7 +95,9 @@ def _arrived(
         so_far = filled.so_far(case, service, today(now))
         asked = filled.of_record(filled.asked_of(service, so_far))
         with suppress(NotAgreed, Opposed):  # then the case asks for it
-            answering.take(case=case, service=service, fields=asked, by=me().id, now=now, agrees=True)
+            answering.take(
+                case=case, service=service, fields=asked, by=me().id, now=now, agrees=True
+            )
     for field in filled.photos_of(service.fields):
         for photo in pictures[field.id].photos if field.id in pictures else ():
             with suppress(TooMany):

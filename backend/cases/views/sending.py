@@ -85,11 +85,12 @@ def _page(case: Case, service: Service, errors: Errors | None = None) -> str:
     missing = filled.missing_of(case, service, day)
     lacking = {field.id for _step, field in missing}
     fees = journey.fees(service, settled)
+    asked = journey.steps_asked(service, settled)
     return render_template(
         "cases/check.html",
         case=case,
         service=service,
-        steps=[(step, _said(step, settled, lacking)) for step in journey.steps_asked(service, settled)],
+        steps=[(step, _said(step, settled, lacking)) for step in asked],
         missing=missing_of(missing) if errors is None else errors,
         is_refused=errors is not None,
         fees=() if missing else fees,
@@ -115,5 +116,3 @@ def _said(step: Step, settled: dict[str, Any], missing: set[str]) -> list[tuple[
         elif field.id in missing:
             told.append((filled.say(field.label), gettext("falta")))
     return told
-
-

@@ -50,7 +50,5 @@ def _questions(service: Service) -> str:
 
 
 def _refused(service: Service, rule: Rule) -> Response:
-    html = render_template(
-        "cases/start.html", service=service, rule=rule, city=filled.the_city()
-    )
+    html = render_template("cases/start.html", service=service, rule=rule, city=filled.the_city())
     return make_response(html, 422)

@@ -33,7 +33,7 @@ MOST_FILES = 6
 @room.get("/cases/<folio>/<step>", endpoint="step")
 @for_another
 def shown(folio: str, step: str) -> Response:
-    """The questions of one step; of one that comes later, the first that is still to be answered."""
+    """The questions of one step; for one that comes later, those of the first that is missing."""
     case = own(folio)
     service = service_of(case)
     here = _step(service, step)
@@ -88,8 +88,8 @@ def answered(folio: str, step: str) -> Response:
     errors = [] if reading.is_editing else [*filled.errors_of(reading)]
     if not errors and not reading.faults:
         errors = _kept(case, service, here, reading, pictures)
-    if errors or reading.is_editing and not _only_photos(reading):
-        return _again(case, service, here, reading, errors, strange)
+    if errors or (reading.is_editing and not _only_photos(reading)):
+        return _again(case, service, here, reading, errors=errors, strange=strange)
     db.session.flush()
     if strange:
         answering.note_strange(
@@ -208,6 +208,7 @@ def _again(
     service: Service,
     here: Step,
     reading: Reading,
+    *,
     errors: Errors,
     strange: list[str],
 ) -> Response:

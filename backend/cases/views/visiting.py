@@ -12,7 +12,6 @@ from backend.cases import filled
 from backend.cases.actions import outcome, visiting
 from backend.cases.models import Case
 from backend.cases.status import State
-from backend.cases.story import office_of, title_of
 from backend.cases.views.blueprint import (
     Errors,
     doer,
@@ -89,12 +88,8 @@ def pay(folio: str) -> Response:
         render_template(
             "cases/pay.html",
             case=case,
-            title=title_of(case),
-            office=office_of(case),
             payment=payment,
             is_over=payment.is_waiting and payment.until < today(clock.now()),
-            receipt=new_receipts(1)[0],
-            city=filled.the_city(),
         )
     )
 
@@ -160,5 +155,3 @@ def _page(case: Case, service: Service, errors: Errors | None = None) -> str:
         receipts=new_receipts(2),
         city=filled.the_city(),
     )
-
-

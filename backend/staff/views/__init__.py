@@ -14,6 +14,14 @@ from backend.staff.views import (
 from backend.staff.views.blueprint import room
 
 __all__ = [
-    *("case", "crews", "handling", "inbox", "jobs", "payments", "procedures", "room", "slots"),
+    "case",
+    "crews",
+    "handling",
+    "inbox",
+    "jobs",
+    "payments",
+    "procedures",
+    "room",
+    "slots",
     "taking",
 ]

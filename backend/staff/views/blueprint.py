@@ -48,9 +48,7 @@ def go(view: str, **values: object) -> Response:
     return redirect_to(address_of(view, **values), 303)  # type: ignore[arg-type,return-value]
 
 
-def once(
-    write: Callable[[], object], to: str, *, refuse: Callable[[Any], Response]
-) -> Response:
+def once(write: Callable[[], object], to: str, *, refuse: Callable[[Any], Response]) -> Response:
     """Do ``write`` unless this very form was sent before, and go on to ``to``. Where the rules do
     not allow it nothing is kept, and ``refuse`` answers."""
     receipt = receipts.read(request.form.get("receipt")) or str(uuid4())
