@@ -156,6 +156,21 @@ def test_every_table_that_a_new_service_offers_passes_too(pack: Path) -> None:
     assert len(fishing.texts) == 5
 
 
+def test_the_questions_of_the_guide_can_be_copied(pack: Path) -> None:
+    guide = (ROOT / "docs" / "guides" / "add-a-service.md").read_text("utf-8")
+    step = guide.partition("```toml\n")[2].partition("```")[0]
+    types(pack, "new", "water-truck")
+    file = pack / "services" / "water-truck.toml"
+    file.write_text(filled(file), encoding="utf-8")
+    change(file, "# What one has in the end.\n", f"{step}\n# What one has in the end.\n")
+    checked = check(pack)
+    assert checked.faults == ()
+    assert checked.city is not None
+    service = checked.city.service("water-truck")
+    assert service is not None
+    assert [step.id for step in service.steps] == ["you", "house"]
+
+
 def test_what_dora_wrote_is_never_written_over(pack: Path) -> None:
     before = (pack / MOORING).read_bytes()
     assert "is there already; take another name." in types(pack, "new", "mooring").output
