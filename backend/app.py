@@ -35,8 +35,8 @@ from backend.oidc.queries import name_of as site_called
 from backend.oidc.views import room as provider
 from backend.places import pack as places_shelf
 from backend.places import stations
-from backend.places.queries import loaded as kinds_loaded
 from backend.places.cli import commands as places_cli
+from backend.places.queries import loaded as kinds_loaded
 from backend.places.views import room as places
 from backend.record.cli import commands as record_commands
 from backend.record.given import Hooks
