@@ -244,6 +244,9 @@ GET   /staff/slots                                 staff.slots                 d
 GET   /staff/slots/<slug>                          staff.slot_places           desk
 GET   /staff/slots/<slug>/<key>                    staff.slot_day              desk
 POST  /staff/slots/<slug>/<key>                    staff.change_slots          desk
+GET   /services                                    catalogue.index             public
+GET   /services/<slug>                             catalogue.service           public
+GET   /services/<slug>/can                         catalogue.can               public
 GET   /sw.js                                       offline.worker              public
 GET   /transit                                     transit.index               public
 GET   /transit/agencies/<key>                      transit.agency              public
