@@ -15,8 +15,11 @@ function saveDraft(form) {
 
 function fill(form, fields) {
   for (const [name, value] of fields) {
-    const field = form.elements[name];
-    if (field && !NOT_DRAFTED.includes(name)) field.value = value;
+    for (const each of form.elements) {
+      if (each.name !== name || NOT_DRAFTED.includes(name)) continue;
+      if (!/^(radio|checkbox)/.test(each.type)) each.value = value;
+      else if (each.value === value) each.checked = true;
+    }
   }
 }
 
