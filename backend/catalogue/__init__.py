@@ -4,11 +4,11 @@
 address                   view                template
 ========================  ==================  ======================
 GET /services             catalogue.index     catalogue/index.html
-GET /services?topic=      catalogue.index     catalogue/topic.html
-GET /services?q=          catalogue.index     catalogue/found.html
 GET /services/<slug>      catalogue.service   catalogue/service.html
 GET /services/<slug>/can  catalogue.can       catalogue/can.html
 ========================  ==================  ======================
+
+The first takes what she looks for (``?q=``), or a topic to look around in (``?topic=``).
 
 A service is a file of the city pack (``backend.kernel.city.services``)::
 
