@@ -3,8 +3,8 @@
 from flask import Flask, request
 
 from backend import cli, files, identity, notify, oidc, record
-from backend.catalogue import elsewhere, finding
-from backend.catalogue.held import check
+from backend.catalogue import elsewhere, finding, held
+from backend.catalogue.cli import commands as services_cli
 from backend.catalogue.views import room as offer
 from backend.config import ROOT, Settings
 from backend.identity.cli import commands as staff_commands
@@ -62,7 +62,7 @@ def create_app(settings: Settings) -> Flask:
     """The application for ``settings``: makes the ``var`` folder, builds the assets and, where the
     database is embedded, migrates it. Raises CityError for a city pack with mistakes."""
     settings.var.mkdir(parents=True, exist_ok=True)
-    city = check(load_city(settings.city, icons=assets.icons_of(ROOT)))
+    city = load_city(settings.city, icons=assets.icons_of(ROOT), held=held.names())
     dress = assets.prepare(ROOT, settings.city, settings.var / "built", city)
 
     app = Flask("backend", static_folder=None, template_folder=str(ROOT / "pwa" / "templates"))
@@ -82,7 +82,7 @@ def create_app(settings: Settings) -> Flask:
     people = (mine, llave, provider, my_record, notices)
     rooms = (health, *people, reports, desk, transit, places, offer, offline)
     of_people = (notify_commands, staff_commands, clients_commands, record_commands)
-    of_city = (reports_cli, open311_cli, transit_commands, places_cli)
+    of_city = (reports_cli, open311_cli, transit_commands, places_cli, services_cli)
     open_rooms(app, *rooms, open311.room, commands=(*of_people, *of_city))
     open311.init_app(app)
     packs.init_app(app, transit_shelf, places_shelf)

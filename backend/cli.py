@@ -4,13 +4,14 @@ from pathlib import Path
 
 import click
 from flask import Flask, current_app
-from flask.cli import with_appcontext
+from flask.cli import AppGroup, with_appcontext
 
+from backend.catalogue.cli import commands as services
 from backend.config import ROOT, Settings
 from backend.demo import desk, people, reports
 from backend.identity.actions import tidying
 from backend.kernel import clock, receipts
-from backend.kernel.city import City
+from backend.kernel.city import City, CityError
 from backend.kernel.db import db
 from backend.kernel.words import update_catalogues
 from backend.migrations.upgrade import upgrade
@@ -26,6 +27,28 @@ def init_app(app: Flask) -> None:
     """Give ``app`` its commands."""
     for command in (migrate, demo, tidy, words):
         app.cli.add_command(command)
+
+
+class Mending(AppGroup):
+    """The commands of a server whose pack is wrong: those that help to mend it."""
+
+    def __init__(self, error: CityError) -> None:
+        super().__init__(commands={"services": services})
+        self._error = error
+
+    def get_command(self, context: click.Context, name: str) -> click.Command:
+        found = super().get_command(context, name)
+        if found is None:
+            raise click.ClickException(f"The city pack has mistakes.\n{self._error}")
+        return found
+
+
+def without_city(settings: Settings, error: CityError) -> Flask:
+    """What stands in for the application, for commands only, while ``error`` is not mended."""
+    app = Flask("backend", static_folder=None)
+    app.extensions["settings"] = settings
+    app.cli = Mending(error)
+    return app
 
 
 @click.command()

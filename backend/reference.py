@@ -7,6 +7,7 @@ from dataclasses import Field, fields
 from pathlib import Path
 from typing import Any, get_type_hints
 
+from backend.catalogue.reference import services_page
 from backend.config import PREFIX, ROOT, Settings
 from backend.record.reference import kept_page
 
@@ -53,7 +54,7 @@ def _default(field: Field[Any]) -> str:
 
 def pages() -> dict[str, str]:
     """Every page of the reference, by its file's name."""
-    return {"settings.md": settings_page(), "kept.md": kept_page()}
+    return {"settings.md": settings_page(), "kept.md": kept_page(), "services.md": services_page()}
 
 
 def main(argv: Sequence[str]) -> int:

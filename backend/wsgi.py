@@ -5,8 +5,10 @@ import os
 import click
 from flask.cli import FlaskGroup
 
+from backend import cli
 from backend.app import create_app
 from backend.config import load
+from backend.kernel.city import CityError
 from backend.notify import worker
 from backend.notify.channels.chosen import channels
 from backend.reports.actions import sla
@@ -19,6 +21,11 @@ def _is_command() -> bool:
 
 
 settings = load(os.environ)
-app = create_app(settings)
+try:
+    app = create_app(settings)
+except CityError as error:
+    if not _is_command():
+        raise
+    app = cli.without_city(settings, error)
 if settings.notify_thread and not _is_command():
     worker.start(app, channels(settings), chores=(sla.tick,))

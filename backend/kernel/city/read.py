@@ -1,7 +1,7 @@
 """A city pack from its folder: its files, its catalogues, and all that is wrong with them."""
 
 import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ from babel.messages.pofile import PoFileError, read_po
 from backend.kernel.city.model import City
 from backend.kernel.city.places import read_places
 from backend.kernel.city.reports import read_reports
-from backend.kernel.city.section import Notes, Section
+from backend.kernel.city.section import PLAIN, Notes, Section
 from backend.kernel.city.services.pack import FOLDER, TOPICS, files_of, read_services
 from backend.kernel.city.settings import read_settings
 from backend.kernel.city.texts import catalogue_faults, template_of
@@ -20,8 +20,13 @@ class CityError(Exception):
     """A city pack says something that cannot be: a line for each mistake, with file and key."""
 
 
-def load_city(path: Path, icons: Collection[str] | None = None) -> City:
-    """The city whose pack is the folder ``path``; ``icons`` are the names a category may use.
+def load_city(
+    path: Path,
+    icons: Collection[str] | None = None,
+    held: Mapping[str, str] | None = None,
+) -> City:
+    """The city whose pack is the folder ``path``; ``icons`` are the names a category may use,
+    ``held`` what services may take from the record, with the kind of field for each.
 
     Raises CityError with every mistake of the pack, translations included.
     """
@@ -41,6 +46,7 @@ def load_city(path: Path, icons: Collection[str] | None = None) -> City:
         settings=settings,
         places=places,
         icons=icons,
+        held=held,
         notes=notes,
     )
     for language in settings["languages"][1:]:
@@ -54,11 +60,13 @@ def _page(file: Path, notes: Notes, folder: str = "") -> Section:
     table: dict[str, Any] = {}
     name = folder + file.name
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        table = tomllib.loads(file.read_text(encoding=PLAIN))
     except FileNotFoundError:
         notes.faults.append(f"{name}: is not in {file.parent}; add it.")
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        notes.faults.append(f"{name}: is not readable as TOML: {error}.")
+    except (ValueError, RecursionError) as error:
+        notes.faults.append(
+            f"{name}: is not readable as TOML: {error}; look there for a quote, comma or bracket."
+        )
     return Section(name, "", table, notes)
 
 

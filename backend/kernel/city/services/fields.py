@@ -19,6 +19,8 @@ from backend.kernel.city.services.takes import (
     Yes,
 )
 
+TAKEN = ("agree", "back", "csrf", "drop", "key", "near", "receipt", "token")
+"""Names that forms use for themselves."""
 LARGEST = 10**9
 MOST_THINGS, MOST_FILES = 20, 6
 
@@ -93,6 +95,9 @@ FORMULA = Table(
     ),
 )
 
+HINT = Key(
+    "hint", Words(240), "A help under the question.", '"Está al frente, arriba."', needed=False
+)
 REQUIRED = Key("required", Yes(), "Has to be answered.", "false", needed=False, instead=True)
 RECORD_KEY = Key(
     "record",
@@ -103,15 +108,15 @@ RECORD_KEY = Key(
     needed=False,
     instead="",
 )
-ANSWERS = Key("answers", Many(ANSWER), "What may be chosen, at least two.", "[{ ... }, { ... }]")
+ANSWERS = Key("answers", Many(ANSWER), "What may be chosen, at least two.")
 
 
 def _bounds(takes: Number, what: str, instead: int | None = None) -> tuple[Key, Key]:
     most = Decimal(instead) if instead else None
     says = f"{what} at most." + (f" {instead} if left out." if instead else "")
     return (
-        Key("least", takes, f"{what} at least.", "", needed=False),
-        Key("most", takes, says, "", needed=False, instead=most),
+        Key("least", takes, f"{what} at least.", "1", needed=False),
+        Key("most", takes, says, "5", needed=False, instead=most),
     )
 
 
@@ -159,7 +164,7 @@ def _table(title: str, says: str, sorts: dict[str, Sort]) -> Table:
     common = (
         kind,
         Key("label", Words(160), "The question.", '"Nombre"'),
-        Key("hint", Words(240), "A help under the question.", "", needed=False),
+        HINT,
         WHEN,
     )
     return Table(title, says, common, sorts)
@@ -172,30 +177,21 @@ INNER = _table(
 )
 FIELD = _table(
     "fields",
-    "One question. Its `id` is unique in the service and stays for ever; receipt, key, near, csrf "
-    "and token are taken.",
+    "One question. Its `id` is unique in the service and stays for ever. Forms use themselves: "
+    f"{', '.join(TAKEN)}.",
     {
         **_sorts(SIMPLE | ALONE, lambda kind: (RECORD_KEY,) if kind in HELD else ()),
         "list": Sort(
             "A list of things: children, vehicles.",
             (
-                Key("fields", Many(INNER, 12), "What is asked of each thing.", "[{ ... }]"),
+                Key("fields", Many(INNER, 12), "What is asked of each thing."),
                 *_bounds(Number(1, MOST_THINGS), "Things,", 8),
                 REQUIRED,
             ),
         ),
         "calculated": Sort(
             "What follows from other answers; shown, never asked.",
-            (
-                Key(
-                    "formula",
-                    One(FORMULA),
-                    "How.",
-                    '{ sum = ["base", "extra"] }',
-                ),
-            ),
+            (Key("formula", One(FORMULA, "one of sum, product, count, years"), "How."),),
         ),
     },
 )
-TAKEN = frozenset({"receipt", "key", "near", "csrf", "token"})
-"""Names that forms use for themselves."""

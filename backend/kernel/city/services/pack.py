@@ -25,6 +25,7 @@ def read_services(
     settings: Mapping[str, Any],
     places: Mapping[str, Any],
     icons: Collection[str] | None,
+    held: Mapping[str, str] | None,
     notes: Notes,
 ) -> dict[str, Any]:
     """The fields of City that say what it offers."""
@@ -43,6 +44,7 @@ def read_services(
         places=[kind.id for kind in kinds],
         topics=[topic.id for topic in known],
         icons=icons,
+        held=held,
     )
     read = [read_service(page, world, known) for page in pages]
     services = tuple(service for service in read if service)

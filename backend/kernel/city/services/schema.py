@@ -5,7 +5,7 @@ Whoever reads a file and whoever prints ``docs/reference/services.md`` both read
 
 from typing import get_args
 
-from backend.kernel.city.services.fields import CONDITION, FIELD, WHEN
+from backend.kernel.city.services.fields import ANSWER, CONDITION, FIELD, FORMULA, HINT, INNER, WHEN
 from backend.kernel.city.services.model import StateText
 from backend.kernel.city.services.table import Key, Sort, Table
 from backend.kernel.city.services.takes import (
@@ -24,6 +24,11 @@ from backend.kernel.city.services.takes import (
 )
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+ADDRESSES = (
+    *("answer", "appeal", "cancel", "check", "documents", "form", "pay", "photos", "rate"),
+    *("send", "visit"),
+)
+"""What stands in the address of a case where the id of a step would."""
 LINE, SENTENCES = 160, 400
 """Letters of what stands in a line, and of what is read."""
 
@@ -58,9 +63,9 @@ CHANNELS = Table(
     "[channels]",
     "The ways to the service, at least one. Where it is not online, a clerk does it for people.",
     (
-        Key("online", One(ONLINE), "On the phone.", "", needed=False),
-        Key("counter", One(COUNTER), "At a counter.", "", needed=False),
-        Key("phone", One(PHONE), "By calling.", "", needed=False),
+        Key("online", One(ONLINE, may_be_empty=True), "On the phone.", needed=False),
+        Key("counter", One(COUNTER), "At a counter.", needed=False),
+        Key("phone", One(PHONE), "By calling.", needed=False),
     ),
 )
 
@@ -71,7 +76,7 @@ RULE = Table(
     "in conditions.",
     (
         Key("label", Words(LINE), "The question.", '"¿Ya tuviste licencia aquí?"'),
-        Key("hint", Words(240), "A help under the question.", "", needed=False),
+        HINT,
         Key("kind", OneOf(("yesno", "choice")), "How it is answered.", '"yesno"'),
         Key("passes", Ids(), "The answers with which one may go on, not all of them.", '["yes"]'),
         Key(
@@ -86,12 +91,19 @@ RULE = Table(
 
 STEP = Table(
     "[[steps]]",
-    "Questions that belong together, asked on one page.",
+    "Questions that belong together, asked on one page. Its `id` stands in the address; taken are: "
+    f"{', '.join(ADDRESSES)}.",
     (
         Key("title", Words(80), "What the page is about.", '"Tus datos"'),
-        Key("lead", Words(SENTENCES), "A sentence before the questions.", "", needed=False),
+        Key(
+            "lead",
+            Words(SENTENCES),
+            "A sentence before the questions.",
+            '"Están en tu licencia."',
+            needed=False,
+        ),
         WHEN,
-        Key("fields", Many(FIELD), "The questions.", "[{ ... }]"),
+        Key("fields", Many(FIELD), "The questions."),
     ),
 )
 
@@ -114,7 +126,7 @@ PAYMENT = Table(
     "What is to be paid before the city decides. Leave it out where nothing is.",
     (
         Key("days", Whole(1, 90), "Within how many days.", "10"),
-        Key("fees", Many(FEE), "The sums; those whose conditions hold are added up.", "[{ ... }]"),
+        Key("fees", Many(FEE), "The sums; those whose conditions hold are added up."),
     ),
 )
 
@@ -140,13 +152,24 @@ SHOWN = (
         '["name"]',
     ),
     Key("instant", Yes(), "It is there at once: nobody decides.", "true", False, instead=False),
-    Key("lasts_days", Whole(1, 36500), "How many days it holds. For good if left out.", "", False),
+    Key(
+        "lasts_days",
+        Whole(1, 36500),
+        "How many days it holds. For good if left out.",
+        "1095",
+        False,
+    ),
 )
 OUTCOME = Table(
     "[outcome]",
     "What one has in the end.",
     (
-        Key("kind", OneOf(("paper", "permit", "appointment", "answer")), "Of which sort.", ""),
+        Key(
+            "kind",
+            OneOf(("paper", "permit", "appointment", "answer")),
+            "Of which sort.",
+            '"permit"',
+        ),
         Key("title", Words(80), "What it is called; it stands on the paper.", '"Licencia"'),
         Key("text", Words(SENTENCES), "What one may do with it.", '"Llévala en el teléfono."'),
     ),
@@ -160,16 +183,16 @@ OUTCOME = Table(
 
 STATES: tuple[StateText, ...] = get_args(StateText)
 _SAID = {
-    "received": "When it was sent.",
-    "asked": "When the city asks for more.",
-    "granted": "When it was granted.",
-    "refused": "When it was refused, before the reason.",
-    "cancelled": "When she took it back.",
+    "received": ("When it was sent.", '"Ya la tenemos."'),
+    "asked": ("When the city asks for more.", '"Nos falta algo."'),
+    "granted": ("When it was granted.", '"Tu licencia está lista."'),
+    "refused": ("When it was refused, before the reason.", '"No pudimos renovarla."'),
+    "cancelled": ("When she took it back.", '"La cancelaste."'),
 }
 TEXTS = Table(
     "[texts]",
     "What is said in place of our own words when it comes into a state.",
-    tuple(Key(state, Words(SENTENCES), _SAID[state], "", needed=False) for state in STATES),
+    tuple(Key(state, Words(SENTENCES), *_SAID[state], needed=False) for state in STATES),
 )
 
 SERVICE = Table(
@@ -193,9 +216,9 @@ SERVICE = Table(
             "level",
             Whole(1, 3),
             "The level of the Llave it takes: 1 declared, 2 contact confirmed, 3 identity checked.",
-            "3",
+            "1",
         ),
-        Key("days", Whole(0, 365), "How many days the city gives itself; 0 is at once.", "3"),
+        Key("days", Whole(0, 365), "How many days the city gives itself; 0 is at once.", "10"),
         Key("legal", WordsEach(LINE), "What it rests on.", '["Ley de Movilidad, artículo 68"]'),
         Key(
             "replaces",
@@ -205,18 +228,18 @@ SERVICE = Table(
             needed=False,
             instead=(),
         ),
-        Key("channels", One(CHANNELS), "The ways to it.", "[channels.online]"),
-        Key("rules", Many(RULE, 12), "Who may use it.", "[[rules]]", False, instead=()),
-        Key("steps", Many(STEP, 20), "What is asked.", "[[steps]]"),
-        Key("payment", One(PAYMENT), "What it costs.", "[payment]", needed=False),
-        Key("visits", One(VISITS), "Where one has to come.", "[visits]", needed=False),
-        Key("outcome", One(OUTCOME), "What one has in the end.", "[outcome]"),
-        Key("texts", One(TEXTS), "Words of its own.", "[texts]", needed=False),
+        Key("channels", One(CHANNELS, "[channels.online], counter or phone"), "The ways to it."),
+        Key("rules", Many(RULE, 12), "Who may use it.", needed=False, instead=()),
+        Key("steps", Many(STEP, 20), "What is asked."),
+        Key("payment", One(PAYMENT), "What it costs.", needed=False),
+        Key("visits", One(VISITS), "Where one has to come.", needed=False),
+        Key("outcome", One(OUTCOME), "What one has in the end."),
+        Key("texts", One(TEXTS), "Words of its own.", needed=False),
     ),
 )
 
 TABLES = (
-    *(TOPIC, SERVICE, CHANNELS, ONLINE, COUNTER, PHONE, RULE, STEP, FIELD, CONDITION),
-    *(PAYMENT, FEE, VISITS, OUTCOME, TEXTS),
+    *(SERVICE, CHANNELS, ONLINE, COUNTER, PHONE, RULE, STEP, FIELD, INNER, ANSWER, CONDITION),
+    *(FORMULA, PAYMENT, FEE, VISITS, OUTCOME, TEXTS, TOPIC),
 )
-"""Every table but those of answers and formulas, in the order in which they are told."""
+"""Every table, in the order in which they are told."""

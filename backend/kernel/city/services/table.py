@@ -17,6 +17,8 @@ class World:
     phones: Collection[str] | None = None
     topics: Collection[str] | None = None
     icons: Collection[str] | None = None
+    held: Mapping[str, str] | None = None
+    """What the record holds, with the kind of field that takes it."""
 
 
 class Takes(Protocol):
@@ -71,6 +73,10 @@ class Read:
         """The value of a key; None of one that tables of this kind do not take."""
         return self.values.get(name)
 
+    def has(self, name: str) -> bool:
+        """Does the file say anything of it, right or wrong?"""
+        return name in self.section.table
+
     def fault(self, name: str, what: str) -> None:
         self.section.fault(name, what)
 
@@ -82,7 +88,7 @@ class Table:
     title: str
     says: str
     keys: tuple[Key, ...]
-    sorts: Mapping[str, Sort] = field(default_factory=dict)
+    sorts: Mapping[str, Sort] = field(default_factory=dict, hash=False)
 
     def read(self, section: Section, world: World) -> Read:
         values = {key.name: key.read(section, world) for key in self.keys}
