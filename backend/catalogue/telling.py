@@ -33,7 +33,7 @@ def facts(service: Service, city: City) -> list[Fact]:
         (gettext("Para quién"), [_say(service.for_whom)]),
         (gettext("Tu Llave"), [levels.name(service.level)]),
         (gettext("Lo que te pedimos"), list(_files(service)) or [gettext("Ningún documento")]),
-        (gettext("Lo que ya sabemos y no te preguntamos"), list(_held(service))),
+        (gettext("Lo que tomamos de tus datos"), list(_held(service))),
         (gettext("Cuánto tarda"), [_days(service)]),
         (gettext("Cuánto cuesta"), _costs(service, city)),
         (gettext("Qué recibes"), [_say(service.outcome.title), _lasting(service)]),

@@ -117,7 +117,7 @@ def test_a_service_says_all_there_is_to_know_before_she_begins(full: Flask, amin
         "Para quién": ["Quien ya tuvo una licencia de esta ciudad."],
         "Tu Llave": ["Nivel 3: identidad comprobada"],
         "Lo que te pedimos": ["Foto de tu examen médico, según tu caso", "Foto de tu cara"],
-        "Lo que ya sabemos y no te preguntamos": [
+        "Lo que tomamos de tus datos": [
             "Tu nombre, Tu CURP, Dónde vives, Número de la licencia anterior"
         ],
         "Cuánto tarda": ["3 días"],
