@@ -65,11 +65,13 @@ def _table(title: str, table: Table, ids: Ids, first: str = "", last: str = "") 
 
 
 def _keys(table: Table, ids: Ids, written: Collection[str] = ()) -> Iterator[str]:
+    """A line for each key. What may be left out is off, where anything may not."""
+    is_asked = any(key.needed for key in table.keys)
     for key in table.keys:
         if key.name in written or isinstance(key.takes, One | Many | Rows):
             continue
         yield from _comment(_said(key, ids))
-        yield f"{'' if key.needed else '# '}{key.name} = {_value(key)}"
+        yield f"{'# ' if is_asked and not key.needed else ''}{key.name} = {_value(key)}"
 
 
 def _said(key: Key, ids: Ids) -> str:

@@ -17,6 +17,8 @@ from backend.kernel.city.services.pack import FOLDER
 from backend.kernel.city.services.read import SLUG
 
 commands = AppGroup("services", help="Services as data: check them, begin one, read one.")
+MOST_BARE = 5
+"""Texts without translation that are named one by one, so that they hide no mistake."""
 SOME = click.Path(exists=True, path_type=Path)
 
 
@@ -31,12 +33,14 @@ def check(where: Path | None) -> None:
         raise click.UsageError(str(error)) from error
     checked = packs.check(pack)
     faults = checked.about(slug) if slug else checked.faults
-    for fault in faults:
+    bare = packs.untranslated(faults)
+    for fault in [fault for fault in faults if fault not in bare] + bare[:MOST_BARE]:
         click.echo(fault, err=True)
+    if bare:
+        click.echo(f"{len(bare)} texts to translate: run flask services words, and fill in what is "
+                   "empty there.", err=True)  # fmt: skip
     if others := len(checked.faults) - len(faults):
         click.echo(f"Elsewhere in the pack: {others} more.", err=True)
-    if packs.lacks_translations(faults):
-        click.echo("Run flask services words, and translate what is empty there.", err=True)
     if faults:
         raise SystemExit(1)
     if checked.city:
@@ -65,7 +69,10 @@ def new(slug: str) -> None:
 @click.argument("where", type=SOME, required=False)
 def words(where: Path | None) -> None:
     """Give the translators of a pack what there is to translate, and take what is gone."""
-    stale = update_catalogues(where or _pack())
+    try:
+        stale = update_catalogues(where or _pack())
+    except (ValueError, RecursionError) as error:
+        raise click.ClickException(f"{error}; run flask services check first.") from error
     for path in stale:
         click.echo(f"updated: {path}")
     if not stale:

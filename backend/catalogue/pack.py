@@ -9,10 +9,11 @@ from backend.catalogue import held
 from backend.config import ROOT
 from backend.kernel.assets import icons_of
 from backend.kernel.city import City, CityError, load_city
+from backend.kernel.city.section import PLAIN
 from backend.kernel.city.services.pack import FOLDER, TOPICS
 
-UNTRANSLATED = "translation; "
-"""What every sentence about a translation that is not there says."""
+UNTRANSLATED = (" has no translation; add it.", " has an empty translation; fill it in.")
+"""How a sentence about a translation that is not there ends."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,8 @@ def ids(pack: Path) -> dict[str, list[str]]:
 
 def _ids(file: Path, name: str) -> list[str]:
     try:
-        rows = tomllib.loads(file.read_text(encoding="utf-8")).get(name, [])
-    except (FileNotFoundError, tomllib.TOMLDecodeError):
+        rows = tomllib.loads(file.read_text(encoding=PLAIN)).get(name, [])
+    except (FileNotFoundError, ValueError, RecursionError):
         return []  # The check says so; here it only means that there is nothing to choose from.
     return [row["id"] for row in rows if "id" in row]
 
@@ -65,6 +66,6 @@ def find(where: Path) -> tuple[Path, str]:
     raise ValueError(f"{where} is no pack; give its folder, or a file of its folder {FOLDER}.")
 
 
-def lacks_translations(faults: Sequence[str]) -> bool:
-    """Is it a translation that is not there?"""
-    return any(UNTRANSLATED in fault for fault in faults)
+def untranslated(faults: Sequence[str]) -> list[str]:
+    """Those that say of a translation that it is not there."""
+    return [fault for fault in faults if fault.endswith(UNTRANSLATED)]

@@ -30,7 +30,7 @@ LINES = [
     ("Usa lentes para manejar", "Sí"),
     ("Donación de órganos", "Sí, lo autorizo"),
 ]
-CONCEPT = "Licencia por 3 años, automóvil y motocicleta"
+CONCEPT = "Permiso por 3 años para carga ligera, reposición"
 
 
 class Outcomes:
@@ -54,7 +54,7 @@ class Outcomes:
             subject=f"case:{now.timestamp()}",
             account_id=self.house.id,
             kind="permit",
-            title="Licencia de conducir permanente tipo A1",
+            title="Permiso permanente de carga ligera tipo A1",
             holder=NAME,
             lines=LINES,
             office=max(city.departments, key=lambda each: len(each.name.source)).id,

@@ -34,7 +34,7 @@ from backend.kernel.db import db
 from backend.reports import actions, folio
 from backend.reports.models import Report
 from backend.reports.status import Actor, State
-from tests.budgets import llave, outcomes, record, staff
+from tests.budgets import llave, outcomes, record, services, staff
 from tests.budgets import sites as provider
 from tests.people import a_fault, a_photo_file
 from tests.places.made import a_full_city
@@ -255,6 +255,7 @@ def sites(folder: Path) -> Sites:
     house = llave.Household(full)
     first = [page for code in codes for page in (*empty_pages(*code), *transport.no_feed(*code))]
     first += [page for code in codes for page in llave.empty_pages(*code)]
+    first += [page for code in codes for page in services.pages(*code, city)]
     then = [page for code in codes for page in full_pages(*code, filled)]
     then += [page for code in codes for page in llave.full_pages(full, *code, house)]
     life = record.Life(full, house)
@@ -267,6 +268,7 @@ def sites(folder: Path) -> Sites:
     made = outcomes.Outcomes(full, house)
     then += [page for code in codes for page in outcomes.full_pages(*code, made)]
     then += [page for code in codes for page in transport.sample(*code)]
+    then += [page for code in codes for page in services.pages(*code, city)]
     most = [page for code in codes for page in transport.full(*code)]
     found = {"empty": (empty, first), "full": (full, then), "busy": (busy, most)}
     if transport.REAL_FEED.exists():

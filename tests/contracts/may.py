@@ -213,6 +213,9 @@ GET   /staff/rights/<folio>                        record.case                 p
 POST  /staff/rights/<folio>/answer                 record.answer               privacy
 POST  /staff/rights/<folio>/carry-out              record.carry_out            privacy
 POST  /staff/rights/<folio>/extend                 record.extend               privacy
+GET   /services                                    catalogue.index             public
+GET   /services/<slug>                             catalogue.service           public
+GET   /services/<slug>/can                         catalogue.can               public
 GET   /staff/slots                                 staff.slots                 desk
 GET   /staff/slots/<slug>                          staff.slot_places           desk
 GET   /staff/slots/<slug>/<key>                    staff.slot_day              desk

@@ -40,7 +40,7 @@ PLACEHOLDERS: dict[str, Any] = {
     "purpose": "offices",
     "ref": "1",
     "token": "t" * 22,
-    "slug": "no-such-service",
+    "slug": "birth-certificate",
 }
 READ_FOR_ANOTHER = {"mine.inbox", "record.home", "record.documents"}
 """What a helper can read of who is helped: noted before it is shown."""

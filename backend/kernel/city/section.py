@@ -10,6 +10,8 @@ from backend.kernel.city.texts import Text
 
 Value = TypeVar("Value")
 
+PLAIN = "utf-8-sig"
+"""UTF-8, with the mark before it that some editors write."""
 ID = re.compile(r"[a-z][a-z0-9]{0,23}")
 
 
@@ -40,7 +42,9 @@ class Section:
     def string(self, name: str, pattern: str = ".+", such_as: str = "some text") -> str:
         """A string on one line that matches ``pattern`` whole."""
         value = self._value(name, str, "", such_as)
-        if value and not re.fullmatch(pattern, value):
+        if "\n" in value:
+            self.fault(name, "has several lines; write it on one.")
+        elif value and not re.fullmatch(pattern, value):
             self.fault(name, f'is "{value}"; write something like {such_as}.')
         return value
 
@@ -99,9 +103,9 @@ class Section:
         value = self._value(name, list, [], f"a list of lists of {how_many} numbers")
         return [self._row(name, row, how_many) for row in value]
 
-    def section(self, name: str) -> "Section":
+    def section(self, name: str, such_as: str = "a table") -> "Section":
         """The table called ``name``."""
-        table = self._value(name, dict, {}, "a table")
+        table = self._value(name, dict, {}, such_as)
         return Section(self.file, self._key(name), table, self.notes)
 
     def sections(self, name: str, id: str = "id", least: int = 1) -> Iterator["Section"]:

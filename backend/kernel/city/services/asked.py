@@ -3,12 +3,14 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import get_args
 
-from backend.kernel.city.services.model import Condition, Field, Formula
+from backend.kernel.city.services.model import Condition, Field, FieldKind, Formula
 from backend.kernel.city.services.table import Read
 
 CHOSEN = ("choice", "several", "yesno")
 COUNTED = ("number", "money", "calculated")
+VERBS = ("sum", "product", "count", "years")
 YES_OR_NO = ("yes", "no")
 
 
@@ -54,22 +56,24 @@ class Asked:
     def _condition(self, row: Read) -> Condition:
         among, low, high = row["among"], row["at_least"], row["at_most"]
         question = self.find(row, "question", row["question"])
-        is_number = low is not None or high is not None
-        if is_number == bool(among):
-            says = "stands beside at_least or at_most; keep one." if among else "is missing; write "
-            read_says = says if among else says + "the answers, or at_least or at_most."
-            row.fault("among", read_says)
+        is_number = row.has("at_least") or row.has("at_most")
+        if is_number and row.has("among"):
+            row.fault("among", "stands beside at_least or at_most; keep one.")
+        elif not is_number and not row.has("among"):
+            row.fault("among", "is missing; write the answers, or at_least or at_most.")
         if low is not None and high is not None and low > high:
             row.fault("at_least", f"is {low}, more than at_most {high}; exchange them.")
         if question and among:
             self._among(row, question, among)
-        elif question and is_number and question.kind not in COUNTED:
-            name = "at_least" if low is not None else "at_most"
+        elif question and is_number and not _is_of(question, COUNTED):
+            name = "at_least" if row.has("at_least") else "at_most"
             row.fault(name, f'is for numbers, and "{question.id}" is {question.kind}; write among.')
+        elif question and is_number:
+            _reachable(row, question, low, high)
         return Condition(row["question"], among, low, high)
 
     def _among(self, row: Read, question: Field, among: tuple[str, ...]) -> None:
-        if question.kind not in CHOSEN:
+        if not _is_of(question, CHOSEN):
             remedy = "at_least or at_most" if question.kind in COUNTED else "another question"
             row.fault(
                 "among", f'is for answers, and "{question.id}" is {question.kind}; take {remedy}.'
@@ -77,7 +81,7 @@ class Asked:
             return
         known = answers_of(question)
         for id in among:
-            if id not in known:
+            if known and id not in known:
                 row.fault("among", f'has "{id}"; "{question.id}" has {", ".join(known)}.')
         passes = self.passes.get(question.id)
         if passes is not None and not set(among) & set(passes):
@@ -86,10 +90,9 @@ class Asked:
     def formula(self, read: Read) -> Formula:
         """The formula of a calculated field."""
         table: Read = read["formula"]
-        given = {verb: table[verb] for verb in ("sum", "product", "count", "years") if table[verb]}
-        if len(given) != 1:
-            said = f"has {' and '.join(given)}" if given else "is empty"
-            read.fault("formula", f"{said}; write one of sum, product, count, years.")
+        given = {verb: table[verb] for verb in VERBS if table.has(verb)}
+        if len(given) > 1:
+            read.fault("formula", f"has {' and '.join(given)}; write one of them.")
         found = Formula("sum", ())
         for verb, of in given.items():
             operands: tuple[str | Decimal, ...] = of if isinstance(of, tuple) else (of,)
@@ -102,11 +105,26 @@ class Asked:
 
     def _operand(self, read: Read, verb: str, id: str, kinds: tuple[str, ...]) -> None:
         question = self.find(read, f"formula.{verb}", id)
-        if question and question.kind not in kinds:
+        if question and not _is_of(question, kinds):
             read.fault(
                 f"formula.{verb}",
                 f'names "{id}", which is {question.kind}; name one of kind {", ".join(kinds)}.',
             )
+
+
+def _reachable(row: Read, question: Field, low: Decimal | None, high: Decimal | None) -> None:
+    least, most = question.least, question.most
+    if least is not None and most is not None and least > most:
+        return
+    if low is not None and most is not None and low > most:
+        row.fault("at_least", f'never holds: "{question.id}" is at most {most}; lower it.')
+    if high is not None and least is not None and high < least:
+        row.fault("at_most", f'never holds: "{question.id}" is at least {least}; raise it.')
+
+
+def _is_of(question: Field, kinds: tuple[str, ...]) -> bool:
+    """Is it of one of ``kinds``? One of a kind there is not may be, so that this is said once."""
+    return question.kind in kinds or question.kind not in get_args(FieldKind)
 
 
 def answers_of(question: Field) -> tuple[str, ...]:

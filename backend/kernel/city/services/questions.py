@@ -1,26 +1,31 @@
 """The questions of a service: those of its rules and of its steps, in the order they are asked."""
 
+import re
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from backend.kernel.city.services.asked import Asked, answers_of
 from backend.kernel.city.services.fields import TAKEN
 from backend.kernel.city.services.model import Answer, Field, Rule, Step
+from backend.kernel.city.services.schema import ADDRESSES
 from backend.kernel.city.services.table import Read
-
-ADDRESSES = frozenset(
-    {"appeal", "cancel", "check", "documents", "form", "pay", "photos", "rate", "send", "visit"}
-)
-"""What stands in the address of a case where the id of a step would."""
+from backend.kernel.city.services.takes import RECORD
 
 
-def read_rule(read: Read, asked: Asked) -> Rule:
-    """A rule; its question is asked from then on."""
-    rule = Rule(_field(read, asked), read["passes"], read["otherwise"])
+def read_rules(rows: Iterable[Read], asked: Asked) -> tuple[Rule, ...]:
+    """The rules; their questions are asked from then on."""
+    return tuple(_rule(read, asked) for read in rows)
+
+
+def _rule(read: Read, asked: Asked) -> Rule:
+    rule = Rule(_field(read, asked, ()), read["passes"], read["otherwise"])
     known = answers_of(rule.field)
+    if len(known) < 2:
+        return rule
     for id in rule.passes:
         if id not in known:
             read.fault("passes", f'has "{id}"; the answers are {", ".join(known)}.')
-    if known and set(known) <= set(rule.passes):
+    if set(known) <= set(rule.passes):
         read.fault("passes", "lets everybody pass; leave an answer out, or ask it in a step.")
     asked.passes[rule.field.id] = rule.passes
     return rule
@@ -31,14 +36,16 @@ def read_step(read: Read, asked: Asked) -> Step:
     if read.id in ADDRESSES:
         read.fault("id", f'is "{read.id}", an address of every case; choose another.')
     when = asked.conditions(read["when"])
-    fields = tuple(_field(each, asked) for each in read["fields"])
+    others = tuple(asked.before)
+    fields = tuple(_field(each, asked, others) for each in read["fields"])
     return Step(read.id, read["title"], read["lead"], fields, when)
 
 
-def _field(read: Read, asked: Asked) -> Field:
+def _field(read: Read, asked: Asked, others: Collection[str]) -> Field:
+    """A question; ``others`` are asked elsewhere. Twins in one list were told when it was read."""
     if read.id in TAKEN:
         read.fault("id", f'is "{read.id}", which forms use themselves; choose another.')
-    if read.id in asked.before:
+    if read.id in others:
         read.fault("id", f'is "{read.id}", which another question has; choose another.')
     field = _declared(read, asked)
     asked.before[field.id] = field
@@ -48,7 +55,7 @@ def _field(read: Read, asked: Asked) -> Field:
 def _declared(read: Read, asked: Asked) -> Field:
     least, most = read["least"], read["most"]
     answers = tuple(Answer(each.id, each["label"]) for each in read["answers"] or ())
-    if read["answers"] is not None and len(answers) < 2:
+    if len(answers) == 1:
         read.fault("answers", "leave nothing to choose; write at least two.")
     if least is not None and most is not None and least > most:
         read.fault("least", f"is {least}, more than most {most}; exchange them.")
@@ -92,12 +99,14 @@ def _recorded(read: Read, asked: Asked) -> str:
     if record in asked.recorded:
         read.fault("record", f'is taken by "{asked.recorded[record]}" already; ask nothing twice.')
     asked.recorded.setdefault(record, read.id)
-    if asked.held is not None and record not in asked.held:
+    if asked.held is None or not re.fullmatch(RECORD, record):
+        return record
+    kind = asked.held.get(record)
+    if kind is None:
         read.fault("record", f'is "{record}"; the record holds {", ".join(asked.held)}.')
-    elif asked.held is not None and read["kind"] != asked.held[record]:
+    elif read["kind"] != kind:
         read.fault(
             "kind",
-            f'is "{read["kind"]}", and the record holds {record} as {asked.held[record]}; '
-            "write that kind.",
+            f'is "{read["kind"]}", and the record holds {record} as {kind}; write that kind.',
         )
     return record

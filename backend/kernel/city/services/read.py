@@ -16,7 +16,7 @@ from backend.kernel.city.services.model import (
     Topic,
     Visits,
 )
-from backend.kernel.city.services.questions import read_rule, read_step
+from backend.kernel.city.services.questions import read_rules, read_step
 from backend.kernel.city.services.schema import SERVICE, STATES, TOPIC, WEEKDAYS
 from backend.kernel.city.services.table import Read, World
 from backend.kernel.city.texts import Text
@@ -48,7 +48,7 @@ def read_service(
             f"{page.file}: has the name {slug}; call it a-z, 0-9 and -, 2 to 40, a letter first."
         )
     asked = Asked(*_ids(read), held=world.held)
-    rules = tuple(read_rule(each, asked) for each in read["rules"])
+    rules = read_rules(read["rules"], asked)
     steps = tuple(read_step(each, asked) for each in read["steps"])
     plain = ("title", "line", "for_whom", "needs", "office", "owner", "level", "days", "legal")
     service = Service(
@@ -83,8 +83,6 @@ def _ids(read: Read) -> tuple[list[str], Mapping[str, str]]:
 def _channels(read: Read) -> tuple[Channel, ...]:
     table: Read = read["channels"]
     given = {kind: table[kind] for kind in ("online", "counter", "phone") if table[kind]}
-    if not given:
-        read.fault("channels", "is empty; write [channels.online], counter or phone.")
     return tuple(
         Channel(kind, each["hours"], each["place"] or "", each["phone"] or "")  # type: ignore[arg-type]
         for kind, each in given.items()

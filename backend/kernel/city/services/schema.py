@@ -24,6 +24,11 @@ from backend.kernel.city.services.takes import (
 )
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+ADDRESSES = (
+    *("answer", "appeal", "cancel", "check", "documents", "form", "pay", "photos", "rate"),
+    *("send", "visit"),
+)
+"""What stands in the address of a case where the id of a step would."""
 LINE, SENTENCES = 160, 400
 """Letters of what stands in a line, and of what is read."""
 
@@ -58,7 +63,7 @@ CHANNELS = Table(
     "[channels]",
     "The ways to the service, at least one. Where it is not online, a clerk does it for people.",
     (
-        Key("online", One(ONLINE), "On the phone.", needed=False),
+        Key("online", One(ONLINE, may_be_empty=True), "On the phone.", needed=False),
         Key("counter", One(COUNTER), "At a counter.", needed=False),
         Key("phone", One(PHONE), "By calling.", needed=False),
     ),
@@ -86,7 +91,8 @@ RULE = Table(
 
 STEP = Table(
     "[[steps]]",
-    "Questions that belong together, asked on one page.",
+    "Questions that belong together, asked on one page. Its `id` stands in the address; taken are: "
+    f"{', '.join(ADDRESSES)}.",
     (
         Key("title", Words(80), "What the page is about.", '"Tus datos"'),
         Key(
@@ -210,9 +216,9 @@ SERVICE = Table(
             "level",
             Whole(1, 3),
             "The level of the Llave it takes: 1 declared, 2 contact confirmed, 3 identity checked.",
-            "3",
+            "1",
         ),
-        Key("days", Whole(0, 365), "How many days the city gives itself; 0 is at once.", "3"),
+        Key("days", Whole(0, 365), "How many days the city gives itself; 0 is at once.", "10"),
         Key("legal", WordsEach(LINE), "What it rests on.", '["Ley de Movilidad, artículo 68"]'),
         Key(
             "replaces",
@@ -222,7 +228,7 @@ SERVICE = Table(
             needed=False,
             instead=(),
         ),
-        Key("channels", One(CHANNELS), "The ways to it."),
+        Key("channels", One(CHANNELS, "[channels.online], counter or phone"), "The ways to it."),
         Key("rules", Many(RULE, 12), "Who may use it.", needed=False, instead=()),
         Key("steps", Many(STEP, 20), "What is asked."),
         Key("payment", One(PAYMENT), "What it costs.", needed=False),

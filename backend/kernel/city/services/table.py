@@ -73,6 +73,10 @@ class Read:
         """The value of a key; None of one that tables of this kind do not take."""
         return self.values.get(name)
 
+    def has(self, name: str) -> bool:
+        """Does the file say anything of it, right or wrong?"""
+        return name in self.section.table
+
     def fault(self, name: str, what: str) -> None:
         self.section.fault(name, what)
 

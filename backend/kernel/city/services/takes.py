@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from backend.kernel.city.section import ID, Section
+from backend.kernel.city.section import ID, Notes, Section
 from backend.kernel.city.services.table import Read, Table, World
 from backend.kernel.city.texts import Text
 
@@ -111,16 +111,15 @@ class Number:
         kind = f"a number with up to {self.places} decimals" if self.places else "a whole number"
         return f"{kind} from {self.low:,} to {self.high:,}"
 
-    def read(self, section: Section, name: str, world: World) -> Decimal:
+    def read(self, section: Section, name: str, world: World) -> Decimal | None:
         value = number(section.table.get(name))
-        if value is None or not self.low <= value <= self.high or self._parts(value):
+        if value is None or not self._is_right(value):
             section.fault(name, f"is {section.table.get(name)!r}; write {self.said}.")
-            return Decimal(self.low)
+            return None
         return value
 
-    def _parts(self, value: Decimal) -> bool:
-        """Has it more decimals than it may have?"""
-        return value != round(value, self.places)
+    def _is_right(self, value: Decimal) -> bool:
+        return self.low <= value <= self.high and value == round(value, self.places)
 
 
 @dataclass(frozen=True)
@@ -198,16 +197,24 @@ class Operands:
 
 @dataclass(frozen=True)
 class One:
-    """A table."""
+    """A table, with ``such_as`` in it."""
 
     table: Table
+    such_as: str = "a table"
+    may_be_empty: bool = False
 
     @property
     def said(self) -> str:
         return f"a table, see {self.table.title}"
 
     def read(self, section: Section, name: str, world: World) -> Read:
-        return self.table.read(section.section(name), world)
+        if self.may_be_empty and section.table.get(name) == {}:
+            return Read(Section(section.file, name, {}, section.notes), {})
+        given = section.section(name, self.such_as)
+        if not given.table:
+            # That it is not there was said; what it would have to say is not said as well.
+            given = Section(given.file, given.path, {}, Notes())
+        return self.table.read(given, world)
 
 
 @dataclass(frozen=True)
