@@ -204,9 +204,7 @@ def test_nothing_is_kept_of_a_page_that_was_made_for_one_person(tour: list[Visit
     assert whose == {"", "private", "public", "public; copy", "public; pack", "public; copy; pack"}
 
 
-def test_no_token_stands_in_a_page_and_no_page_sets_a_cookie(
-    tour: list[Visit], app: Flask
-) -> None:
+def test_no_token_stands_in_a_page_and_no_page_sets_a_cookie(tour: list[Visit], app: Flask) -> None:
     """What she answered to a service's rules goes on with her to where it begins."""
     city: City = app.extensions["city"]
     rules = {rule.field.id for service in city.services for rule in service.rules}
