@@ -166,6 +166,18 @@ def test_keys_change_and_old_papers_stay_verifiable(site: Flask) -> None:
         assert not keyring.turn(NOW + timedelta(days=400))
 
 
+def test_whoever_runs_the_server_changes_the_key(app: Flask) -> None:
+    amina = a_llave(app)
+    with app.app_context():
+        kid = a_paper(amina).kid
+        db.session.commit()
+    run = app.test_cli_runner().invoke
+    made = run(args=["papers", "new-key"]).output.split()[-1].rstrip(".")
+    listed = run(args=["papers", "keys"]).output.splitlines()
+    assert [line.split()[0] for line in listed] == [kid, made]
+    assert [line.split()[0] for line in listed if "signs" in line] == [kid]
+
+
 def test_a_key_that_another_secret_sealed_signs_nothing(app: Flask) -> None:
     amina = a_llave(app)
     with app.app_context():
