@@ -110,6 +110,8 @@ def test_missing_is_what_needs_an_answer_and_has_no_right_one() -> None:
         (Condition("q", ("a",)), ["c", "a"], True),
         (Condition("q", ("a",)), ["c"], False),
         (Condition("q", ("a",)), None, False),
+        (Condition("q"), None, False),
+        (Condition("q"), "x", True),
         (Condition("q", (), Decimal(18), None), "18", True),
         (Condition("q", (), Decimal(18), None), "17.99", False),
         (Condition("q", (), None, Decimal(65)), "65.00", True),
