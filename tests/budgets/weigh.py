@@ -34,11 +34,7 @@ from backend.kernel.db import db
 from backend.reports import actions, folio
 from backend.reports.models import Report
 from backend.reports.status import Actor, State
-<<<<<<< HEAD
 from tests.budgets import cases, llave, outcomes, record, services, staff
-=======
-from tests.budgets import llave, outcomes, record, services, staff
->>>>>>> outcomes
 from tests.budgets import sites as provider
 from tests.people import a_fault, a_photo_file
 from tests.places.made import a_full_city

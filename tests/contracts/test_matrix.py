@@ -41,7 +41,6 @@ PLACEHOLDERS: dict[str, Any] = {
     "ref": "1",
     "token": "t" * 22,
     "slug": "birth-certificate",
-    "slug": "birth-certificate",
     "step": "you",
 }
 READ_FOR_ANOTHER = {"mine.inbox", "record.home", "record.documents"}

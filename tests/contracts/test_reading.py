@@ -13,12 +13,8 @@ from tests.page import Person
 from tests.people import a_fault, a_photo_file
 
 TELL_OF_SOMEBODY = {
-<<<<<<< HEAD
     *("identity.check", "identity.let_back", "record.case", "record.seen"),
     *("staff.procedure", "staff.slot_day"),
-=======
-    *("identity.check", "identity.let_back", "record.case", "record.seen", "staff.slot_day"),
->>>>>>> outcomes
 }
 """Pages that show one person's data to another, who works here."""
 

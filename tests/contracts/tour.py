@@ -21,11 +21,7 @@ from backend.kernel.db import db
 from backend.kernel.shelf import Shelf
 from backend.reports import actions, folio
 from backend.reports.status import Actor, State
-<<<<<<< HEAD
 from tests.budgets import cases, llave, outcomes, record, services, sites, staff
-=======
-from tests.budgets import llave, outcomes, record, services, sites, staff
->>>>>>> outcomes
 from tests.budgets.weigh import Filled, empty_pages, full_pages
 from tests.page import SAME_SITE
 from tests.transit import pages as transport
