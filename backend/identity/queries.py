@@ -22,10 +22,13 @@ def is_anybody_here() -> bool:
     return db.session.scalar(select(Account.id).order_by(Account.id).limit(1)) is not None
 
 
+# With where she is told things, for nearly each page that needs the one shows the other.
+_WITH_CONTACTS = (joinedload(Account.contacts),)
+
+
 def person(id: int) -> Account | None:
     """The account with this id, unless it was closed."""
-    # With where she is told things, for nearly each page that needs the one shows the other.
-    account = db.session.get(Account, id, options=[joinedload(Account.contacts)])
+    account = db.session.get(Account, id, options=_WITH_CONTACTS)
     return account if account and account.closed is None else None
 
 

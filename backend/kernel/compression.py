@@ -70,6 +70,22 @@ def pack(body: bytes, encoding: str, *, best: bool = False, seldom: bool = False
     return gzip.compress(body, compresslevel=9 if best else 6, mtime=0)
 
 
+def pack_around(body: bytes, hole: bytes, *, best: bool) -> bytes | None:
+    """``body`` in Brotli, with ``hole`` standing in it unpacked, so that something else of its
+    length can be put there. ``hole`` is of random bytes that no text has; None where it was packed
+    all the same.
+
+    What cannot be packed is stored as it is (RFC 7932, 9.2). What follows is packed by the two
+    bytes before it, which stand still for that reason.
+    """
+    end = body.index(hole) + len(hole) + 2
+    packer = brotli.Compressor(mode=brotli.MODE_TEXT, quality=11 if best else 5)
+    packed = packer.process(body[: end - len(hole) - 2]) + packer.flush()
+    packed += packer.process(body[end - len(hole) - 2 : end]) + packer.flush()
+    packed += packer.process(body[end:]) + packer.finish()
+    return packed if packed.count(hole) == 1 else None
+
+
 def _brotli(body: bytes, quality: int) -> bytes:
     return bytes(brotli.compress(body, mode=brotli.MODE_TEXT, quality=quality))
 

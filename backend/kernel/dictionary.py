@@ -70,6 +70,17 @@ class Dictionaries:
         packed: bytes = zstandard.ZstdCompressor(dict_data=known).compress(body)
         return MAGIC + bytes.fromhex(name) + packed
 
+    def pack_around(self, body: bytes, hole: bytes, name: str) -> bytes | None:
+        """The same, with ``hole``, random bytes, standing in it unpacked; see ``compression``."""
+        begin = body.index(hole)
+        end = begin + len(hole) + 2
+        packer = zstandard.ZstdCompressor(dict_data=self._find(name)).compressobj(size=len(body))
+        packed = MAGIC + bytes.fromhex(name)
+        for part in (body[:begin], body[begin:end]):
+            packed += packer.compress(part) + packer.flush(zstandard.COMPRESSOBJ_FLUSH_BLOCK)
+        packed += packer.compress(body[end:]) + packer.flush()
+        return packed if packed.count(hole) == 1 else None
+
     def _find(self, name: str) -> zstandard.ZstdCompressionDict | None:
         if name not in self._ready:
             try:

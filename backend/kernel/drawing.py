@@ -7,19 +7,22 @@ answer holds says so. A page that looked at the clock and knows no end is not ke
 
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from uuid import uuid4
 
 FOR_EVER = datetime.max.replace(tzinfo=UTC)
 
 
 class Drawing:
     """One page on its way: what it looked at, and until when it holds (None: as long as what it
-    shows). ``body`` is the page whole, as soon as there is one to keep."""
+    shows). ``body`` is the page whole, as soon as there is one to keep; ``hole`` stands in it where
+    each copy says something else, "" where none does."""
 
     def __init__(self) -> None:
         self.view = ""
         self.numbers: dict[str, int | None] | None = None
         self.is_one_of_few = False
         self.body: bytes | None = None
+        self.hole = ""
         self._look_away()
 
     def begin(self, view: str, numbers: dict[str, int | None], *, few: bool) -> None:
@@ -57,6 +60,16 @@ def holds_until(end: datetime) -> None:
     """What is shown is another from ``end`` on; the earliest that is said counts."""
     if drawing := current.get():
         drawing.until = min(drawing.until or end, end)
+
+
+def fresh() -> str:
+    """A random UUID for the page that is drawn: another on each copy of it, also of one that is
+    kept. Let the next two letters of the page be always the same."""
+    page = current.get()
+    if page is None or page.numbers is None:
+        return str(uuid4())
+    page.hole = page.hole or str(uuid4())
+    return page.hole
 
 
 def is_partial() -> None:

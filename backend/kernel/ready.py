@@ -209,7 +209,7 @@ class Layer:
     def _answer(
         self, page: Ready, environ: "WSGIEnvironment", start: "StartResponse"
     ) -> tuple[int, list[bytes]]:
-        if not page.is_dictionary and _holds(environ.get("HTTP_IF_NONE_MATCH", ""), page.tag):
+        if page.is_tagged and _holds(environ.get("HTTP_IF_NONE_MATCH", ""), page.tag):
             same = [header for header in page.headers if header[0] in UNCHANGED]
             start("304 NOT MODIFIED", [*same, ("ETag", page.tag)])
             return 304, []
@@ -219,7 +219,7 @@ class Layer:
             headers.append(("Content-Encoding", encoding))
         if page.is_dictionary:
             self._dictionaries.hold(page.body)
-        else:
+        if page.is_tagged:
             headers.append(("ETag", page.tag))
         start("200 OK", headers)
         return 200, [body] if environ["REQUEST_METHOD"] == "GET" else []
@@ -229,9 +229,7 @@ class Layer:
         if held and not page.is_dictionary:
             name = self._dictionaries.named(held)
             if name and accepted(environ.get("HTTP_ACCEPT_ENCODING", "")).differences:
-                if name not in page.bodies:
-                    page.bodies[name] = self._dictionaries.pack(page.body, name)
-                return "dcz", page.bodies[name]
+                return "dcz", page.difference(self._dictionaries, name)
         return page.encoding, page.packed()
 
 
@@ -259,6 +257,7 @@ def _kept(page: Drawing, begun: Any, encoding: str | None) -> Ready | None:
         is_for_keys=not page.has_read_keys,
         is_dictionary="Use-As-Dictionary" in names,
         is_one_of_few=page.is_one_of_few,
+        hole=page.hole.encode(),
     )
 
 

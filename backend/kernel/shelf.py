@@ -7,13 +7,16 @@ another's, and no page that people read.
 
 import base64
 import hashlib
+import os
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
+from uuid import uuid4
 
-from backend.kernel.compression import pack
+from backend.kernel.compression import pack, pack_around
+from backend.kernel.dictionary import Dictionaries
 
 MOST_BYTES = 16 * 1024 * 1024
 NEW_PART = 0.25
@@ -30,6 +33,7 @@ class Ready:
     ``numbers`` are those of its subjects then; ``until`` is when it is another for the clock's
     sake; ``is_for_keys`` says that it is the same for a phone that holds keys. ``encoding`` is
     what its words on its own weight speak of, and what it is packed in without a dictionary.
+    Where each copy has to say something else, ``hole`` stands in the body, as in what is packed.
     """
 
     view: str
@@ -41,14 +45,24 @@ class Ready:
     is_for_keys: bool
     is_dictionary: bool
     is_one_of_few: bool
+    hole: bytes = b""
     tag: str = field(init=False)
     bodies: dict[str, bytes] = field(default_factory=dict)
     asked: int = 0
     is_best: bool = False
 
     def __post_init__(self) -> None:
+        if self.hole:
+            # No text has such bytes, and nothing packs them.
+            random = bytes(each | 0x80 for each in os.urandom(len(self.hole)))
+            self.body, self.hole = self.body.replace(self.hole, random), random
         mix = hashlib.sha256(repr(self.headers).encode() + self.body).digest()
         self.tag = f'W/"{base64.urlsafe_b64encode(mix)[:6].decode()}"'
+
+    @property
+    def is_tagged(self) -> bool:
+        """Is a copy of it as good as another? One with a receipt is used once."""
+        return not self.is_dictionary and not self.hole
 
     @property
     def size(self) -> int:
@@ -59,13 +73,37 @@ class Ready:
         """The body in its encoding: packed quickly at first, and as well as can be once it was
         asked for often enough to be asked for more."""
         if self.encoding is None:
-            return self.body
+            return self._filled(self.body)
         self.asked += 1
         best = self.is_one_of_few or self.asked >= OFTEN
         if self.encoding not in self.bodies or (best and not self.is_best):
-            self.bodies[self.encoding] = pack(self.body, self.encoding, best=best)
+            packed = self._pack(self.encoding, best=best)
+            if packed is None:
+                return pack(self._filled(self.body), self.encoding)
+            self.bodies[self.encoding] = packed
             self.is_best = best
-        return self.bodies[self.encoding]
+        return self._filled(self.bodies[self.encoding])
+
+    def _pack(self, encoding: str, *, best: bool) -> bytes | None:
+        if not self.hole:
+            return pack(self.body, encoding, best=best)
+        # What gzip packs ends with a sum of it all.
+        return pack_around(self.body, self.hole, best=best) if encoding == "br" else None
+
+    def difference(self, dictionaries: Dictionaries, name: str) -> bytes:
+        """The body as its difference from the dictionary ``name``, which is held."""
+        if name not in self.bodies:
+            if not self.hole:
+                packed: bytes | None = dictionaries.pack(self.body, name)
+            else:
+                packed = dictionaries.pack_around(self.body, self.hole, name)
+            if packed is None:
+                return dictionaries.pack(self._filled(self.body), name)
+            self.bodies[name] = packed
+        return self._filled(self.bodies[name])
+
+    def _filled(self, body: bytes) -> bytes:
+        return body.replace(self.hole, str(uuid4()).encode()) if self.hole else body
 
 
 class _Part:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from backend.kernel.db import db
@@ -48,14 +48,6 @@ def inbox(
     return Inbox(found[:size], found[size - 1].id if len(found) > size else None)
 
 
-def count_unread(owners: Collection[str], *, but: str = "") -> int:
-    """How many messages in the inboxes of ``owners`` they have not said to have read."""
-    if not owners:
-        return 0
-    query = select(func.count()).select_from(Message).where(in_inbox(owners, but=but))
-    return db.session.scalar(query.where(Message.read.is_(None))) or 0
-
-
 def in_inbox(owners: Collection[str], *, but: str = "") -> ColumnElement[bool]:
     """Is it for the inbox of one of ``owners``, and not of the topics that begin with ``but``?"""
     here = and_(
@@ -64,6 +56,27 @@ def in_inbox(owners: Collection[str], *, but: str = "") -> ColumnElement[bool]:
         Message.is_secret.is_(False),
     )
     return and_(here, Message.topic.not_like(f"{but}%")) if but else here
+
+
+# Asked for each page that says how many there are: put together once.
+_UNREAD = (
+    select(func.count())
+    .select_from(Message)
+    .where(
+        Message.owner.in_(bindparam("owners", expanding=True)),
+        Message.channel == "inbox",
+        Message.is_secret.is_(False),
+        Message.read.is_(None),
+    )
+)
+
+
+def count_unread(owners: Collection[str], *, but: str = "") -> int:
+    """How many messages in the inboxes of ``owners`` they have not said to have read."""
+    if not owners:
+        return 0
+    query = _UNREAD.where(Message.topic.not_like(f"{but}%")) if but else _UNREAD
+    return db.session.scalar(query, {"owners": sorted(owners)}) or 0
 
 
 def preferences_of(owners: Collection[str]) -> dict[str, Preference]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import case, or_, select
+from sqlalchemy import bindparam, case, or_, select
 from sqlalchemy.orm import Session
 
 from backend.identity import queries as llave
@@ -62,9 +62,12 @@ def _of_llave(account_id: int) -> list[Datum] | None:
     return found
 
 
+# Asked for whenever she looks at what is known of her: put together once.
+_OWN = select(Attribute).where(Attribute.account_id == bindparam("account")).order_by(Attribute.id)
+
+
 def _own(account_id: int) -> Iterator[Datum]:
-    query = select(Attribute).where(Attribute.account_id == account_id).order_by(Attribute.id)
-    for each in db.session.scalars(query):
+    for each in db.session.scalars(_OWN, {"account": account_id}):
         kind = attributes.KINDS.get(each.name)
         if kind:
             yield Datum(

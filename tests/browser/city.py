@@ -1,5 +1,6 @@
 """The real server, as `make run` starts it, in a process of its own."""
 
+import atexit
 import os
 import signal
 import ssl
@@ -8,15 +9,33 @@ import sys
 import urllib.error
 import urllib.request
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
+from shutil import copytree, rmtree
+from tempfile import mkdtemp
 from types import TracebackType
 from typing import Self
 
+from backend.app import create_app
+from backend.config import Settings
 from tests.browser.certificate import Certificate
 from tests.postgres import free_port
 from tests.waiting import until
 
 REPOSITORY = Path(__file__).parent.parent.parent
+
+
+@cache
+def _begun() -> Path:
+    """What a server has written when it has started for the first time: its tables and what it
+    made of the pack. Two hundred servers need not each begin from nothing; ``make run`` does, and
+    those with a disk, a pack or a database of their own."""
+    var = Path(mkdtemp(prefix="ventanilla-begun-"))
+    atexit.register(rmtree, var, ignore_errors=True)
+    create_app(Settings(var=var, log_level="critical"))
+    for own in ("secret", "vapid"):
+        (var / own).unlink()
+    return var
 
 
 class City:
@@ -32,6 +51,7 @@ class City:
         self.database = database_url or f"sqlite:///{var / 'ventanilla.db'}"
         self.port = free_port()
         self._tls = tls
+        self._has_a_pack = "city" in settings
         self._environment = {
             **os.environ,
             "VENTANILLA_VAR": str(var),
@@ -54,6 +74,8 @@ class City:
 
     def start(self) -> None:
         """Starts it and waits until it answers."""
+        if not self.var.exists() and self.database.startswith("sqlite") and not self._has_a_pack:
+            copytree(_begun(), self.var)
         self.var.mkdir(parents=True, exist_ok=True)
         secure = (
             ["--ssl-certificate", str(self._tls.chain), "--ssl-keyfile", str(self._tls.key)]

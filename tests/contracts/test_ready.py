@@ -20,6 +20,7 @@ from tests.budgets.weigh import Filled, full_pages
 from tests.contracts.tour import Visit
 from tests.transit import pages as transport
 
+RECEIPT = re.compile(r'name="receipt" value="([^"]+)"')
 READ = re.compile(r"\b(?:FROM|JOIN)\s+(\w+)", re.I)
 # Public pages without a form that are drawn for each who comes, and why.
 DRAWN = {
@@ -53,10 +54,22 @@ def test_a_ready_page_reads_nothing_whose_change_it_would_not_notice(
     assert {"reports_reports", "transit_lines", "transit_notices", "places_places"} <= looked
 
 
-def test_a_ready_page_has_no_form_that_writes(tour: list[Visit], app: Flask) -> None:
+def test_a_form_on_a_ready_page_has_a_receipt_that_is_another_on_each_copy(
+    tour: list[Visit], app: Flask
+) -> None:
+    bo, found = app.test_client(), set()
     for visit in tour:
-        if mark_of(visit.view, app) and not visit.page.cookies and visit.page.method == "GET":
-            assert 'method="post"' not in visit.html.lower(), visit.page.name
+        page = visit.page
+        if not mark_of(visit.view, app) or page.cookies or page.method != "GET":
+            continue
+        forms = visit.html.lower().count('method="post"')
+        if visit.answer.status_code == 200 and forms:
+            copies = [bo.get(page.path).text for _ in range(3)]
+            receipts = [RECEIPT.findall(copy) for copy in copies]
+            assert all(len(each) == forms for each in receipts), page.name
+            assert len({each[0] for each in receipts}) == 3, page.name
+            found.add(visit.view)
+    assert "reports.new" in found
 
 
 def test_every_public_page_without_a_form_is_ready_or_says_why_not(

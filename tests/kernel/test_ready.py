@@ -1,18 +1,25 @@
 """Bo, Eve and a hundred others are given the page that was drawn for the first of them; Amina, who
 holds a key, is given hers; and nobody is given one that is not true any more."""
 
+import base64
+import gzip
+import hashlib
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import brotli
 import pytest
+import zstandard
 from flask import Flask
 from sqlalchemy.exc import OperationalError
 from werkzeug.test import TestResponse
 
 from backend.kernel import clock
 from backend.kernel.db import db
+from backend.kernel.dictionary import MAGIC
 from backend.kernel.ready import Layer
+from backend.kernel.receipts import read
 from backend.places import queries as places
 from backend.reports import actions, queries
 from backend.transit.actions import post_notice
@@ -48,6 +55,50 @@ def test_what_one_was_shown_the_next_is_given(site: Flask, bo: Person, eve: Pers
     assert templates == []
     assert again.data == first.data
     assert dict(again.headers) == dict(first.headers)
+
+
+RECEIPT = re.compile(r'name="receipt" value="([^"]+)"')
+
+
+@pytest.mark.parametrize("encoding", ["br", "gzip", "", CHROMIUM])
+def test_everybody_is_given_the_same_form_with_a_receipt_of_her_own(
+    app: Flask, bo: Person, encoding: str
+) -> None:
+    offline = bo.client.get("/offline", headers={"Accept-Encoding": ""}).data
+    held = base64.b64encode(hashlib.sha256(offline).digest()).decode()
+    told = {"Accept-Encoding": encoding, "Available-Dictionary": f":{held}:"}
+    first = bo.client.get("/reports/new", headers=told)
+    with drawn(app) as templates:
+        more = [bo.client.get("/reports/new", headers=told) for _ in range(20)]
+    assert templates == []
+    pages = [unpacked(each, offline) for each in (first, *more)]
+    receipts = [RECEIPT.findall(page) for page in pages]
+    assert all(len(found) == 1 and read(found[0]) for found in receipts)
+    assert len({found[0] for found in receipts}) == len(pages)
+    assert len({RECEIPT.sub("", page) for page in pages}) == 1
+    assert not any("ETag" in each.headers for each in more)
+
+
+def test_what_two_people_send_from_the_kept_form_is_two_reports(
+    site: Flask, amina: Person, bo: Person
+) -> None:
+    forms = [RECEIPT.findall(each.opens("/reports/new").html)[0] for each in (amina, bo, amina)]
+    sent = [bo.posts("/reports/new", a_fault(receipt=each, near="new")).location for each in forms]
+    assert len(set(sent)) == 3
+
+
+def unpacked(answer: TestResponse, dictionary: bytes) -> str:
+    how = answer.headers.get("Content-Encoding", "")
+    known = zstandard.ZstdCompressionDict(dictionary, dict_type=zstandard.DICT_TYPE_RAWCONTENT)
+    unpack = {
+        "": bytes,
+        "br": brotli.decompress,
+        "gzip": gzip.decompress,
+        "dcz": lambda packed: zstandard.ZstdDecompressor(dict_data=known).decompress(
+            packed[len(MAGIC) + 32 :]
+        ),
+    }[how]
+    return unpack(answer.data).decode()
 
 
 def test_a_report_is_on_the_page_that_is_asked_for_next(
@@ -239,9 +290,9 @@ def test_many_addresses_fill_no_memory(
     assert templates == [], "what Bo reads stayed"
 
 
-def test_an_error_a_redirect_and_a_form_are_not_kept(app: Flask, bo: Person) -> None:
+def test_an_error_a_redirect_and_a_form_of_somebody_are_not_kept(app: Flask, bo: Person) -> None:
     before = len(shelf_of(app).shelf)
-    for path in ("/nothing", "/reports/K7Q42M9XC", "/reports/new", "/sign-in", "/transit/stops",
+    for path in ("/nothing", "/reports/K7Q42M9XC", "/sign-in", "/transit/stops",
                  "/healthz", "/sw.js", "/me"):  # fmt: skip
         bo.client.get(path)
     assert len(shelf_of(app).shelf) == before

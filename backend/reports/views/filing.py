@@ -1,7 +1,5 @@
 """Filing a report. See the table in ``backend.reports``."""
 
-from uuid import uuid4
-
 from flask import Response, abort, make_response, redirect, render_template, request
 from flask import url_for as address_of
 
@@ -10,6 +8,8 @@ from backend.forms.fields import DeclaredForm
 from backend.forms.page import summary
 from backend.kernel import clock, receipts
 from backend.kernel.access import hand_key, keep, public, whose
+from backend.kernel.drawing import fresh
+from backend.kernel.ready import ready
 from backend.kernel.security import takes_files
 from backend.reports import actions, queries
 from backend.reports import folio as folios
@@ -35,6 +35,7 @@ ASK, NEW = "ask", "new"
 
 @room.get("/reports/new")
 @public
+@ready(few=True)
 def new() -> Response:
     """The empty form."""
     return _blank_page(0)
@@ -42,6 +43,7 @@ def new() -> Response:
 
 @room.get("/reports/new/<int:page>")
 @public
+@ready(few=True)
 def new_more(page: int) -> Response:
     """The empty form with the categories behind "more", page 2."""
     if not 2 <= page <= len(groups(the_city())):
@@ -67,7 +69,7 @@ def again(folio: str) -> Response:
         return redirect(here, 302)  # type: ignore[return-value]
     form = form_again(before)
     group = group_of(the_city(), before.category)
-    response = make_response(_render(form, str(uuid4()), group, before=before))
+    response = make_response(_render(form, fresh(), group, before=before))
     return keep(response, "private")
 
 
@@ -80,7 +82,7 @@ def file_again(folio: str) -> Response:
 
 
 def _sent(before_folio: str = "") -> Response:
-    receipt = receipts.read(request.form.get("receipt")) or str(uuid4())
+    receipt = receipts.read(request.form.get("receipt")) or fresh()
     pictures = Pictures.of_request(PHOTOS, MOST_PHOTOS_AT_ONCE)
     before = own(before_folio) if before_folio else None
     form = filled(request.form, request.files)
@@ -140,7 +142,7 @@ def _first_of(near: str) -> Report | None:
 
 
 def _blank_page(group: int) -> Response:
-    response = make_response(_render(blank(group), str(uuid4()), group))
+    response = make_response(_render(blank(group), fresh(), group))
     return keep(response, "public", copy=True)
 
 
