@@ -19,6 +19,7 @@ MOST_USES = 30
 USES = (
     *("record.use", "oidc.use", "identity.read", "record.read"),
     *("reports.read", "reports.read-place"),
+    *("appointments.read", "papers.read"),
 )
 """The acts that are a use of somebody's data."""
 
