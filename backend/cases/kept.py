@@ -2,9 +2,10 @@
 
 from flask_babel import lazy_gettext as _
 
-from backend.kernel.keeping import LAW, By, Table, Via, Why, fact, link, party, secret, told
+from backend.kernel.keeping import LAW, QUARTER, By, Table, Via, Why, fact, link, party, secret, told
 
 PROVES = _("Prueba qué pediste y qué decidió la ciudad; lo pide la ley.")
+WHILE_OPEN = _("Hace falta mientras se decide tu trámite y se puede pedir que lo revisen.")
 OF_HERS = (Via("case_id", "cases_cases"),)
 
 TABLES = (
@@ -70,7 +71,7 @@ TABLES = (
             "at": told(_("Cuándo"), Why.SERVICE),
         },
         OF_HERS,
-        days=LAW,
-        because=PROVES,
+        days=QUARTER,
+        because=WHILE_OPEN,
     ),
 )

@@ -69,7 +69,10 @@ def new(slug: str) -> None:
 @click.argument("where", type=SOME, required=False)
 def words(where: Path | None) -> None:
     """Give the translators of a pack what there is to translate, and take what is gone."""
-    stale = update_catalogues(where or _pack())
+    try:
+        stale = update_catalogues(where or _pack())
+    except (ValueError, RecursionError) as error:
+        raise click.ClickException(f"{error}; run flask services check first.") from error
     for path in stale:
         click.echo(f"updated: {path}")
     if not stale:

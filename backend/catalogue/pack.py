@@ -9,6 +9,7 @@ from backend.catalogue import held
 from backend.config import ROOT
 from backend.kernel.assets import icons_of
 from backend.kernel.city import City, CityError, load_city
+from backend.kernel.city.section import PLAIN
 from backend.kernel.city.services.pack import FOLDER, TOPICS
 
 UNTRANSLATED = (" has no translation; add it.", " has an empty translation; fill it in.")
@@ -48,8 +49,8 @@ def ids(pack: Path) -> dict[str, list[str]]:
 
 def _ids(file: Path, name: str) -> list[str]:
     try:
-        rows = tomllib.loads(file.read_text(encoding="utf-8")).get(name, [])
-    except (FileNotFoundError, tomllib.TOMLDecodeError):
+        rows = tomllib.loads(file.read_text(encoding=PLAIN)).get(name, [])
+    except (FileNotFoundError, ValueError, RecursionError):
         return []  # The check says so; here it only means that there is nothing to choose from.
     return [row["id"] for row in rows if "id" in row]
 

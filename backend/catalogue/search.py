@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
+from pathlib import Path
 from typing import Literal
 
 from backend.catalogue.spelling import SHORT, key, nearness, words
@@ -31,18 +32,9 @@ UNDERSTOOD = 0.25
 """Least part of a phrase that must be understood for anything to be found at all."""
 COMMON = frozenset(
     key(word)
-    for word in (
-        # Spanish, and as it is typed in a message.
-        "a al algo como con cual cuando d de del donde e el ella en es esa ese esta este eso esto"
-        " hacer hago hay k ke la las le les lo los mas me mi mio mia mis necesito ni no o os pa"
-        " para pero pido poder por pq puedo q que quien quiero saber se ser si sin sobre soy su sus"
-        " te tengo ti tiene tu tus u un una unas unos urge voy x xq y ya yo"
-        # English.
-        " about am an and are as at be by can do does each for from get gets go have how i if in into is"
-        " it its me my need no not of on or our out over please s should someone t that the their"
-        " them there they this to up us want was we what when where which who why will with you"
-        " your"
-    ).split()
+    for line in (Path(__file__).parent / "common.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+    for word in line.split()
 )
 """Words that tell nothing of what is needed."""
 

@@ -16,6 +16,8 @@ from backend.kernel.city.texts import Text
 from backend.kernel.i18n import current
 
 YEAR = 365
+NO_CURRENCY = "XXX"
+"""As ISO 4217 calls it, where the city's locale names no country."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,8 @@ def answers_of(field: Field) -> list[tuple[str, str]]:
 def sum_of(amount: Decimal, city: City) -> str:
     """A sum in the money of the city's country, without cents where there are none."""
     territory = Locale.parse(city.languages[0].locale).territory
-    currency = get_territory_currencies(territory)[-1]
+    currencies = get_territory_currencies(territory) if territory else []
+    currency = currencies[-1] if currencies else NO_CURRENCY
     digits = "¤#,##0" if amount == amount.to_integral_value() else "¤#,##0.00"
     return format_currency(amount, currency, digits, locale=get_locale(), currency_digits=False)
 
@@ -66,8 +69,8 @@ def _say(text: Text) -> str:
 
 def _days(service: Service) -> str:
     if service.outcome.is_instant or not service.days:
-        return gettext("Al instante")
-    return ngettext("%(num)s día", "%(num)s días", service.days)
+        return str(gettext("Al instante"))
+    return str(ngettext("%(num)s día", "%(num)s días", service.days))
 
 
 def _fields(service: Service) -> Iterator[tuple[Field, bool]]:
@@ -120,7 +123,7 @@ def _lasting(service: Service) -> str:
         return ""
     days = outcome.lasts_days
     if days is None:
-        return gettext("No caduca")
+        return str(gettext("No caduca"))
     if days % YEAR == 0:
-        return ngettext("Vale %(num)s año", "Vale %(num)s años", days // YEAR)
-    return ngettext("Vale %(num)s día", "Vale %(num)s días", days)
+        return str(ngettext("Vale %(num)s año", "Vale %(num)s años", days // YEAR))
+    return str(ngettext("Vale %(num)s día", "Vale %(num)s días", days))

@@ -104,16 +104,22 @@ def init_app(app: Flask, assets: Assets, built: Path) -> None:
 def style_parts(folder: Path, city: City) -> dict[str, str]:
     """The style sheet in the order of its files: what every page has under "", each component
     (``50-<component>.css``) under its own name."""
-    ground = [path.read_text() for path in sorted(folder.glob("[1-4]*.css"))]
-    ground.append(
-        f":root{{--brand:{city.light.brand};--brand-ink:{city.light.brand_ink}}}"
-        f"@media(prefers-color-scheme:dark){{:root{{--brand:{city.dark.brand};"
-        f"--brand-ink:{city.dark.brand_ink}}}}}"
-    )
-    parts = {"": str(rcssmin.cssmin("".join(ground)))}
+    tokens, *ground = [path.read_text() for path in sorted(folder.glob("[1-4]*.css"))]
+    parts = {"": str(rcssmin.cssmin("".join([_with_brand(tokens, city), *ground])))}
     for path in sorted(folder.glob("5*.css")):
         parts[path.stem.removeprefix("50-")] = str(rcssmin.cssmin(path.read_text()))
     return parts
+
+
+def _with_brand(tokens: str, city: City) -> str:
+    """The values of light, then those of dark, each with the city's brand among them: a rule of its
+    own for the brand would weigh 20 bytes more on every page."""
+    light, dark = (
+        f":root{{--brand:{each.brand};--brand-ink:{each.brand_ink};"
+        for each in (city.light, city.dark)
+    )
+    before, first, second = tokens.split(":root{")
+    return f"{before}{light}{first}{dark}{second}"
 
 
 def _short(content: bytes) -> str:

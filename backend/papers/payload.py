@@ -10,15 +10,16 @@ bytes each, as in RFC 7518, 3.4). It is not deflated: browsers as old as Chromiu
 import base64
 import binascii
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 VERSION = 1
 MOST_TEXT = 4000
 """So many characters of a payload with its signature are looked at."""
 MOST_LINES = 6
-WHAT, HOW = 30, 44
+WHAT, HOW = 30, (140, 100, 70, 44)
+MOST_BYTES = 600
+"""So many bytes are signed, where the answers can be cut to that: a QR of some 95 modules."""
 TITLE, HOLDER, OFFICE = 60, 60, 50
 SIGNATURE_BYTES = 64
 KINDS = ("paper", "permit")
@@ -53,9 +54,15 @@ def cut(text: str, most: int) -> str:
     return joined if len(joined) <= most else joined[: most - 1].rstrip() + "…"
 
 
-def cut_lines(lines: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """The same for lines; those beyond MOST_LINES are left out."""
-    return tuple((cut(what, WHAT), cut(how, HOW)) for what, how in lines[:MOST_LINES])
+def fitted(said: Payload) -> Payload:
+    """``said`` with no more than MOST_LINES lines, their answers as long as MOST_BYTES let them be,
+    and never shorter than the last of HOW."""
+    for most in HOW:
+        lines = tuple((cut(what, WHAT), cut(how, most)) for what, how in said.lines[:MOST_LINES])
+        fit = replace(said, lines=lines)
+        if len(fit.packed()) <= MOST_BYTES:
+            break
+    return fit
 
 
 def join(packed: bytes, signature: bytes) -> str:

@@ -16,7 +16,7 @@ TABLES = (
             "account_id": link(stays=False),
             "office": fact(_("Oficina"), Why.CITY),
             "concept": fact(_("Concepto"), Why.PROOF),
-            "fees": fact(_("Cobros"), Why.PROOF),
+            "fees": told(_("Cobros"), Why.PROOF),
             "cents": fact(_("Importe en centavos"), Why.PROOF),
             "way": fact(_("Cómo se paga"), Why.PROOF),
             "reference": fact(_("Línea de captura"), Why.PROOF),
@@ -36,7 +36,7 @@ TABLES = (
         _("Lo que el banco dijo de mis pagos"),
         {
             "mark": link(),
-            "payment_id": link(),
+            "payment_id": link(stays=False),
             "reference": fact(_("Línea de captura"), Why.PROOF),
             "cents": fact(_("Importe en centavos"), Why.PROOF),
             "day": fact(_("Día"), Why.PROOF),

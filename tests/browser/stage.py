@@ -22,6 +22,7 @@ from backend.reports.models import Report
 from backend.reports.status import Actor, State
 from tests.browser.city import City
 from tests.budgets.llave import Household
+from tests.budgets.outcomes import Outcomes
 from tests.budgets.staff import Desk
 from tests.budgets.weigh import Filled
 from tests.people import a_photo_file, a_receipt
@@ -128,6 +129,7 @@ class Stage:
         self.filled = Filled(app)
         self.household = Household(app)
         self.desk = Desk(app, self.household)
+        self.outcomes = Outcomes(app, self.household)
         with_sample(app)
         with app.app_context():
             self.lives = Lives(app)

@@ -25,7 +25,7 @@ WORDS = "El examen de la vista se hizo con los documentos de otra persona y hay 
 LINES = [
     ("Tipo", "Automóvil y motocicleta"),
     ("CURP", "HEVM880524MDFRLR08"),
-    ("Domicilio", "Av. Miguel Hidalgo y Costilla 1140 bis, interior 302"),
+    ("Domicilio", "Avenida Miguel Hidalgo y Costilla 1140 bis, edificio C, interior 302, Mirador"),
     ("Alcaldía", "Gustavo A. Madero"),
     ("Usa lentes para manejar", "Sí"),
     ("Donación de órganos", "Sí, lo autorizo"),

@@ -34,13 +34,14 @@ from backend.kernel.db import db
 from backend.reports import actions, folio
 from backend.reports.models import Report
 from backend.reports.status import Actor, State
-from tests.budgets import llave, outcomes, record, staff
+from tests.budgets import cases, llave, outcomes, record, services, staff
 from tests.budgets import sites as provider
 from tests.people import a_fault, a_photo_file
 from tests.places.made import a_full_city
 from tests.transit import pages as transport
 
 NOT_PAGES = {
+    "cases.photo",
     "health.alive",
     "health.ready",
     "notify.key",
@@ -71,6 +72,7 @@ NOT_PAGES = {
     "reports.photo",
     "staff.job_photo",
     "staff.photo",
+    "staff.procedure_photo",
 }
 """Routes of the site that answer with something else than a page."""
 
@@ -255,6 +257,7 @@ def sites(folder: Path) -> Sites:
     house = llave.Household(full)
     first = [page for code in codes for page in (*empty_pages(*code), *transport.no_feed(*code))]
     first += [page for code in codes for page in llave.empty_pages(*code)]
+    first += [page for code in codes for page in services.pages(*code, city)]
     then = [page for code in codes for page in full_pages(*code, filled)]
     then += [page for code in codes for page in llave.full_pages(full, *code, house)]
     life = record.Life(full, house)
@@ -266,7 +269,10 @@ def sites(folder: Path) -> Sites:
     then += [staff.empty_page(*code, house) for code in codes]
     made = outcomes.Outcomes(full, house)
     then += [page for code in codes for page in outcomes.full_pages(*code, made)]
+    errands = cases.Errands(full, house)
+    then += [page for code in codes for page in cases.full_pages(*code, errands)]
     then += [page for code in codes for page in transport.sample(*code)]
+    then += [page for code in codes for page in services.pages(*code, city)]
     most = [page for code in codes for page in transport.full(*code)]
     found = {"empty": (empty, first), "full": (full, then), "busy": (busy, most)}
     if transport.REAL_FEED.exists():

@@ -95,6 +95,28 @@ def test_dora_learns_how_to_have_it_translated(tmp_path: Path) -> None:
     assert types(pack, "words").output == "Every city.po is up to date.\n"
 
 
+def test_a_file_that_is_no_toml_is_not_given_to_translators(tmp_path: Path) -> None:
+    pack = a_pack(tmp_path, languages=2)
+    before = (pack / "translations/es/LC_MESSAGES/city.po").read_bytes()
+    change(pack / MOORING, '"Moor a boat"', "“Moor a boat”")
+    told = types(pack, "words")
+    assert told.exit_code == 1
+    assert told.output.endswith("; run flask services check first.\n")
+    assert (pack / "translations/es/LC_MESSAGES/city.po").read_bytes() == before
+    assert (
+        f"{MOORING}: is not readable as TOML: Invalid value (at line 2"
+        in types(pack, "check").output
+    )
+
+
+def test_what_an_editor_puts_before_a_file_does_no_harm(pack: Path) -> None:
+    file = pack / MOORING
+    lines = file.read_text("utf-8").replace("\n", "\r\n")
+    file.write_bytes(b"\xef\xbb\xbf" + lines.encode())
+    assert check(pack).faults == ()
+    assert types(pack, "words").exit_code == 0
+
+
 def filled(file: Path) -> str:
     """What ``file`` says once every blank is filled in, each as its key asks."""
     lines = []
@@ -132,6 +154,21 @@ def test_every_table_that_a_new_service_offers_passes_too(pack: Path) -> None:
     assert fishing.payment
     assert fishing.visits
     assert len(fishing.texts) == 5
+
+
+def test_the_questions_of_the_guide_can_be_copied(pack: Path) -> None:
+    guide = (ROOT / "docs" / "guides" / "add-a-service.md").read_text("utf-8")
+    step = guide.partition("```toml\n")[2].partition("```")[0]
+    types(pack, "new", "water-truck")
+    file = pack / "services" / "water-truck.toml"
+    file.write_text(filled(file), encoding="utf-8")
+    change(file, "# What one has in the end.\n", f"{step}\n# What one has in the end.\n")
+    checked = check(pack)
+    assert checked.faults == ()
+    assert checked.city is not None
+    service = checked.city.service("water-truck")
+    assert service is not None
+    assert [step.id for step in service.steps] == ["you", "house"]
 
 
 def test_what_dora_wrote_is_never_written_over(pack: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import pytest
 
@@ -15,9 +15,17 @@ from backend.catalogue.pack import check
 from backend.kernel.city import City, CityError, load_city
 from backend.kernel.city.extract import texts, update_catalogues
 from backend.kernel.city.section import Notes, Section
-from backend.kernel.city.services.model import Condition, Formula, Service
+from backend.kernel.city.services.fields import FIELD, INNER
+from backend.kernel.city.services.model import (
+    Condition,
+    FieldKind,
+    Formula,
+    Outcome,
+    Service,
+    StateText,
+)
 from backend.kernel.city.services.read import read_service
-from backend.kernel.city.services.schema import TABLES
+from backend.kernel.city.services.schema import OUTCOME, TABLES, TEXTS
 from backend.kernel.city.services.table import Key, World
 from tests.catalogue.packs import HERE, MOORING, OTRA, a_pack, change
 
@@ -199,6 +207,14 @@ def test_whatever_stands_anywhere_is_read_and_nothing_breaks() -> None:
             assert all(fault.startswith(f"{MOORING}: ") for fault in notes.faults), path
         inner[path[-1]] = kept
     assert good == GOOD
+
+
+def test_the_schema_knows_every_kind_and_state_there_is() -> None:
+    kinds = get_args(get_type_hints(Outcome)["kind"])
+    assert set(FIELD.sorts) == set(get_args(FieldKind))
+    assert set(OUTCOME.sorts) == set(kinds)
+    assert {key.name for key in TEXTS.keys} == set(get_args(StateText))
+    assert set(INNER.sorts) < set(FIELD.sorts)
 
 
 def keys() -> Iterator[tuple[str, Key]]:

@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 
 from backend.files.store import StoreFull
 from backend.kernel.access import public
+from backend.kernel.city import City
 from backend.kernel.dictionary import FRESH
 from backend.reports import folio as folios
 from tests.contracts.tour import Visit
@@ -203,7 +204,12 @@ def test_nothing_is_kept_of_a_page_that_was_made_for_one_person(tour: list[Visit
     assert whose == {"", "private", "public", "public; copy", "public; pack", "public; copy; pack"}
 
 
-def test_no_token_stands_in_a_page_and_no_page_sets_a_cookie(tour: list[Visit]) -> None:
+def test_no_token_stands_in_a_page_and_no_page_sets_a_cookie(
+    tour: list[Visit], app: Flask
+) -> None:
+    """What she answered to a service's rules goes on with her to where it begins."""
+    city: City = app.extensions["city"]
+    rules = {rule.field.id for service in city.services for rule in service.rules}
     found = set()
     for visit in tour:
         page = Page(visit.answer)
@@ -212,7 +218,7 @@ def test_no_token_stands_in_a_page_and_no_page_sets_a_cookie(tour: list[Visit]) 
                 found.add(field.get("name"))
         assert not [meta for meta in page.all("meta") if "csrf" in str(meta.attrib).lower()]
         assert "Set-Cookie" not in visit.answer.headers, visit.page.name
-    assert found == HIDDEN
+    assert found == HIDDEN | rules
 
 
 def test_the_private_link_is_handed_over_without_being_told_further(site: Flask) -> None:

@@ -44,9 +44,13 @@ SLIPS = {
         "backend.mine.views.home",
         "backend.reports.models",
     ),
-    "The form, words and photos of reports are the room's and the desk's": (
+    "The form and words of reports are the room's and the desk's": (
         "backend.mine.views",
         "backend.reports.story",
+    ),
+    "Photos of a form are decoded in one place, for who takes photos": (
+        "backend.mine.views",
+        "backend.reports.pictures",
     ),
     "The tables of files and the way to their store are the room's own": (
         "backend.reports.queries",

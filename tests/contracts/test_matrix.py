@@ -41,6 +41,7 @@ PLACEHOLDERS: dict[str, Any] = {
     "ref": "1",
     "token": "t" * 22,
     "slug": "no-such-service",
+    "step": "you",
 }
 READ_FOR_ANOTHER = {"mine.inbox", "record.home", "record.documents"}
 """What a helper can read of who is helped: noted before it is shown."""

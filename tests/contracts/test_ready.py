@@ -23,6 +23,7 @@ from tests.transit import pages as transport
 READ = re.compile(r"\b(?:FROM|JOIN)\s+(\w+)", re.I)
 # Public pages without a form that are drawn for each who comes, and why.
 DRAWN = {
+    "catalogue.can": "has the button that begins, where a service has no rules",
     "transit.line": "says when the next one leaves",
     "transit.stop": "says when the next one leaves",
     "transit.from_to": "says when the next one leaves",

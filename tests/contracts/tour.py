@@ -21,7 +21,7 @@ from backend.kernel.db import db
 from backend.kernel.shelf import Shelf
 from backend.reports import actions, folio
 from backend.reports.status import Actor, State
-from tests.budgets import llave, outcomes, record, sites, staff
+from tests.budgets import cases, llave, outcomes, record, services, sites, staff
 from tests.budgets.weigh import Filled, empty_pages, full_pages
 from tests.page import SAME_SITE
 from tests.transit import pages as transport
@@ -69,6 +69,7 @@ def walk(folder: Path) -> list[Visit]:
     library = sites.Library(full, house)
     desk = staff.Desk(full, house)
     ended = outcomes.Outcomes(full, house)
+    errands = cases.Errands(full, house)
     city: City = new.extensions["city"]
     visits: list[Visit] = []
     # Packs are made when they are first asked for: what each page asks the database comes after.
@@ -82,7 +83,9 @@ def walk(folder: Path) -> list[Visit]:
         visits += [_ask(new, page) for page in empty]
         heavy += llave.full_pages(full, *here, house)
         heavy += sites.pages(*here, library)
+        heavy += services.pages(*here, city)
         heavy += record.full_pages(full, *here, life)
+        heavy += cases.full_pages(*here, errands)
         heavy += [*staff.full_pages(*here, desk), staff.empty_page(*here, house)]
         heavy += outcomes.full_pages(*here, ended)
         visits += [_ask(full, page) for page in heavy]

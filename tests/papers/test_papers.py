@@ -186,6 +186,9 @@ def test_a_paper_says_no_more_than_what_fits_and_is_signed(app: Flask) -> None:
         assert found.said.lines == tuple((what, how) for what, how in paper.lines)
         assert found.said.holder == paper.holder
         assert all(how.endswith("…") for _, how in paper.lines)
+        address = "Avenida Miguel Hidalgo y Costilla 1140 bis, edificio C, interior 302, Mirador"
+        proof = a_paper(amina, subject="case:home", lines=[("Domicilio", address)])
+        assert proof.lines == [["Domicilio", address]], "what fits stands there whole"
         fullest, usual = (qr.of(ORIGIN, each.signed) for each in (paper, a_paper(amina)))
         assert len(usual.matrix) <= 69
         assert len(fullest.matrix) <= 117, "at 62 mm still half a millimetre a module"

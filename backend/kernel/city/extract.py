@@ -19,7 +19,7 @@ from babel.messages.pofile import read_po, write_po
 
 from backend.kernel.city.places import read_places
 from backend.kernel.city.reports import read_reports
-from backend.kernel.city.section import Notes, Section
+from backend.kernel.city.section import PLAIN, Notes, Section
 from backend.kernel.city.services.pack import FOLDER, TOPICS, files_of
 from backend.kernel.city.services.read import read_service, read_topics
 from backend.kernel.city.settings import read_settings
@@ -57,7 +57,7 @@ def texts(
     read = read_service if of_a_service else READERS.get(path.name)
     if read is None:
         return
-    source = fileobj.read().decode("utf-8")
+    source = fileobj.read().decode(PLAIN)
     notes = Notes()
     name = f"{FOLDER}/{path.name}" if of_a_service else path.name
     read(Section(name, "", tomllib.loads(source), notes))

@@ -240,6 +240,12 @@ class City:
     def more_categories(self) -> tuple[Category, ...]:
         return self.categories[self.first_page :]
 
+    @property
+    def repairing(self) -> tuple[Department, ...]:
+        """The departments that reports go to; the others answer for services alone."""
+        to = {category.department.id for category in self.categories}
+        return tuple(department for department in self.departments if department.id in to)
+
     def category(self, id: str) -> Category | None:
         return self._categories.get(id)
 

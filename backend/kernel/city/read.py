@@ -10,7 +10,7 @@ from babel.messages.pofile import PoFileError, read_po
 from backend.kernel.city.model import City
 from backend.kernel.city.places import read_places
 from backend.kernel.city.reports import read_reports
-from backend.kernel.city.section import Notes, Section
+from backend.kernel.city.section import PLAIN, Notes, Section
 from backend.kernel.city.services.pack import FOLDER, TOPICS, files_of, read_services
 from backend.kernel.city.settings import read_settings
 from backend.kernel.city.texts import catalogue_faults, template_of
@@ -60,11 +60,13 @@ def _page(file: Path, notes: Notes, folder: str = "") -> Section:
     table: dict[str, Any] = {}
     name = folder + file.name
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        table = tomllib.loads(file.read_text(encoding=PLAIN))
     except FileNotFoundError:
         notes.faults.append(f"{name}: is not in {file.parent}; add it.")
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        notes.faults.append(f"{name}: is not readable as TOML: {error}.")
+    except (ValueError, RecursionError) as error:
+        notes.faults.append(
+            f"{name}: is not readable as TOML: {error}; look there for a quote, comma or bracket."
+        )
     return Section(name, "", table, notes)
 
 

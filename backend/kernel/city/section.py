@@ -10,6 +10,8 @@ from backend.kernel.city.texts import Text
 
 Value = TypeVar("Value")
 
+PLAIN = "utf-8-sig"
+"""UTF-8, with the mark before it that some editors write."""
 ID = re.compile(r"[a-z][a-z0-9]{0,23}")
 
 

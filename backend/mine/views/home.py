@@ -21,7 +21,7 @@ from backend.reports import queries as reports
 from backend.transit import queries as transit
 
 log = structlog.get_logger()
-EXAMPLES, TOPICS = 4, 3
+EXAMPLES = 4
 AT_MOST = 5
 
 
@@ -44,7 +44,6 @@ def home() -> Response:
             cases=started,
             unread=unread,
             examples=examples,
-            topics=" · ".join(topic.name.in_(current()) for topic in city.topics[:TOPICS]),
             vehicles=vehicles,
             place=next(iter(near), None),
             others=", ".join(kind.name.in_(current()) for kind in near[1:]),

@@ -17,7 +17,7 @@ from backend.papers.payload import (
     TITLE,
     Payload,
     cut,
-    cut_lines,
+    fitted,
     join,
 )
 from backend.record.today import today
@@ -44,16 +44,18 @@ def issue(
     if kind not in KINDS:
         raise ValueError(kind)
     key = keyring.signing(now)
-    said = Payload(
-        kid=key.kid,
-        number=numbers.draw(),
-        kind=kind,
-        title=cut(title, TITLE),
-        holder=cut(holder, HOLDER),
-        office=cut(office_name(office, language), OFFICE),
-        issued=today(now),
-        until=valid_until,
-        lines=cut_lines(lines),
+    said = fitted(
+        Payload(
+            kid=key.kid,
+            number=numbers.draw(),
+            kind=kind,
+            title=cut(title, TITLE),
+            holder=cut(holder, HOLDER),
+            office=cut(office_name(office, language), OFFICE),
+            issued=today(now),
+            until=valid_until,
+            lines=tuple(lines),
+        )
     )
     packed = said.packed()
     paper = Paper(

@@ -6,12 +6,12 @@ nothing of it is kept.
 """
 
 from flask import Response, jsonify, make_response, render_template, request
-from flask_babel import gettext
+from flask_babel import format_date, gettext
 
 from backend.kernel import clock
 from backend.kernel.access import keep, public
 from backend.papers import keyring, numbers, queries
-from backend.papers.payload import MOST_TEXT
+from backend.papers.payload import MOST_TEXT, Payload
 from backend.papers.verdict import Verdict, verdict
 from backend.papers.views.blueprint import room, verdicts
 from backend.record.today import today
@@ -61,6 +61,12 @@ def _points() -> dict[str, str]:
     return {key.kid: key.public for key in queries.every_key()}
 
 
+def _dates(said: Payload) -> dict[str, str]:
+    """Since and until when it holds, in words."""
+    until = format_date(said.until, "long") if said.until else gettext("No vence")
+    return {"issued": format_date(said.issued, "long"), "until": until}
+
+
 def _page(found: Verdict | None = None, error: str = "") -> str:
     return render_template(
         "papers/verify.html",
@@ -68,5 +74,6 @@ def _page(found: Verdict | None = None, error: str = "") -> str:
         found=found,
         error=error,
         number=numbers.spaced(found.said.number) if found and found.said else "",
+        dates=_dates(found.said) if found and found.said else {},
         checked=clock.now() if found else None,
     )

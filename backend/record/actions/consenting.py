@@ -31,7 +31,7 @@ def agree(
                 notice=notice.CURRENT,
             )
         )
-        _note(account_id, "record.consent", office, name, now, by)
+        _note(account_id, "record.consent", office, name, now=now, by=by)
 
 
 def revoke(*, account_id: int, id: int, now: datetime) -> None:
@@ -39,11 +39,11 @@ def revoke(*, account_id: int, id: int, now: datetime) -> None:
     for each in queries.consents_of(account_id):
         if each.id == id:
             each.revoked = now
-            _note(account_id, "record.revoke", each.office, each.attribute, now)
+            _note(account_id, "record.revoke", each.office, each.attribute, now=now)
 
 
 def _note(
-    account_id: int, act: str, office: str, what: str, now: datetime, by: int | None = None
+    account_id: int, act: str, office: str, what: str, *, now: datetime, by: int | None = None
 ) -> None:
     actor = audit.person(by or account_id)
     subject = audit.person(account_id)

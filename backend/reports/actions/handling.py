@@ -134,7 +134,8 @@ def _steps(state: State, *, has_crew: bool, has_day: bool) -> list[State]:
 
 def hand_over(*, report: Report, to: str, by: By, now: datetime, city: City) -> None:
     """It is another office's of this city: from now on ``to`` has it. Raises NotAllowed."""
-    if to == report.department or city.department(to) is None or not report.is_open:
+    is_known = to in {office.id for office in city.repairing}
+    if to == report.department or not is_known or not report.is_open:
         raise NotAllowed
     log(report=report, by=by, act="hand-over", told=f"{report.department} > {to}", now=now)
     report.department = to

@@ -67,7 +67,7 @@ def change_crew(id: int) -> Response:
 
 def _offices() -> list[str]:
     mine = my_offices()
-    return [each.id for each in the_city().departments if mine is None or each.id in mine]
+    return [each.id for each in the_city().repairing if mine is None or each.id in mine]
 
 
 def _crew_people(office: str) -> list[int]:
@@ -95,7 +95,7 @@ def _page(errors: Errors | None = None) -> str:
         members=members,
         names=names,
         may_join=may_join,
-        offices=[each for each in the_city().departments if each.id in _offices()],
+        offices=[each for each in the_city().repairing if each.id in _offices()],
         errors=errors or [],
         typed=request.form,
         receipts=new_receipts(2 * len(found) + 1),

@@ -156,7 +156,7 @@ Choice = tuple[str, str, str, list[tuple[object, object]]]
 def _choices() -> Iterator[Choice]:
     """What the inbox can be narrowed by: field, name, what is all of it, and the options."""
     city, language = the_city(), current()
-    offices = [each for each in city.departments if _is_mine(each.id)]
+    offices = [each for each in city.repairing if _is_mine(each.id)]
     ids = {each.id for each in offices}
     if len(offices) > 1:
         options: list[tuple[object, object]] = [(o.id, o.short.in_(language)) for o in offices]

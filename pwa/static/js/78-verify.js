@@ -1,7 +1,7 @@
 // A paper that was scanned: its code stands behind the # of the address, and is checked here, with
 // the keys and the list of revoked papers that this phone fetched last. See backend/papers.
 const VERIFY = "v-verify";
-const LIST_MS = 5000;
+const LIST_MS = 2500;
 const SYMBOLS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const ES256 = { name: "ECDSA", hash: "SHA-256", namedCurve: "P-256" };
 const utf8 = (words) => new TextEncoder().encode(words);

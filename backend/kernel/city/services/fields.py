@@ -19,6 +19,8 @@ from backend.kernel.city.services.takes import (
     Yes,
 )
 
+TAKEN = ("agree", "back", "csrf", "drop", "key", "near", "receipt", "token")
+"""Names that forms use for themselves."""
 LARGEST = 10**9
 MOST_THINGS, MOST_FILES = 20, 6
 
@@ -175,8 +177,8 @@ INNER = _table(
 )
 FIELD = _table(
     "fields",
-    "One question. Its `id` is unique in the service and stays for ever; receipt, key, near, csrf "
-    "and token are taken.",
+    "One question. Its `id` is unique in the service and stays for ever. Forms use themselves: "
+    f"{', '.join(TAKEN)}.",
     {
         **_sorts(SIMPLE | ALONE, lambda kind: (RECORD_KEY,) if kind in HELD else ()),
         "list": Sort(
@@ -193,5 +195,3 @@ FIELD = _table(
         ),
     },
 )
-TAKEN = frozenset({"receipt", "key", "near", "csrf", "token"})
-"""Names that forms use for themselves."""

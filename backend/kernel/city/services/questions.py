@@ -7,13 +7,9 @@ from typing import Any
 from backend.kernel.city.services.asked import Asked, answers_of
 from backend.kernel.city.services.fields import TAKEN
 from backend.kernel.city.services.model import Answer, Field, Rule, Step
+from backend.kernel.city.services.schema import ADDRESSES
 from backend.kernel.city.services.table import Read
 from backend.kernel.city.services.takes import RECORD
-
-ADDRESSES = frozenset(
-    {"appeal", "cancel", "check", "documents", "form", "pay", "photos", "rate", "send", "visit"}
-)
-"""What stands in the address of a case where the id of a step would."""
 
 
 def read_rules(rows: Iterable[Read], asked: Asked) -> tuple[Rule, ...]:

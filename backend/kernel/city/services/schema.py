@@ -24,6 +24,11 @@ from backend.kernel.city.services.takes import (
 )
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+ADDRESSES = (
+    *("answer", "appeal", "cancel", "check", "documents", "form", "pay", "photos", "rate"),
+    *("send", "visit"),
+)
+"""What stands in the address of a case where the id of a step would."""
 LINE, SENTENCES = 160, 400
 """Letters of what stands in a line, and of what is read."""
 
@@ -86,7 +91,8 @@ RULE = Table(
 
 STEP = Table(
     "[[steps]]",
-    "Questions that belong together, asked on one page.",
+    "Questions that belong together, asked on one page. Its `id` stands in the address; taken are: "
+    f"{', '.join(ADDRESSES)}.",
     (
         Key("title", Words(80), "What the page is about.", '"Tus datos"'),
         Key(
