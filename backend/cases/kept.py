@@ -2,7 +2,19 @@
 
 from flask_babel import lazy_gettext as _
 
-from backend.kernel.keeping import LAW, QUARTER, By, Table, Via, Why, fact, link, party, secret, told
+from backend.kernel.keeping import (
+    LAW,
+    QUARTER,
+    By,
+    Table,
+    Via,
+    Why,
+    fact,
+    link,
+    party,
+    secret,
+    told,
+)
 
 PROVES = _("Prueba qué pediste y qué decidió la ciudad; lo pide la ley.")
 WHILE_OPEN = _("Hace falta mientras se decide tu trámite y se puede pedir que lo revisen.")

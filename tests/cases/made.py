@@ -64,29 +64,30 @@ def answers_to(step: Step, known: dict[str, Any], today: date, *, is_first: bool
 
 def form_of(field: Field, name: str, today: date, *, is_first: bool) -> dict[str, Any]:
     """What a form sends as an answer to ``field`` under ``name``."""
-    end = 0 if is_first else -1
-    if field.kind in LINES:
-        return {name: LINES[field.kind]}
     if field.kind in PARTS:
         return {f"{name}-{part}": said for part, said in PARTS[field.kind].items()}
-    if field.kind in {"text", "longtext"}:
-        return {name: _word(field)}
-    if field.kind in {"number", "money"}:
-        bounds = (field.least, field.most)
-        return {name: str(next((each for each in bounds[:: end or 1] if each is not None), 12))}
-    if field.kind == "date":
-        limit = field.latest or field.earliest
-        return {name: bound(limit, today).isoformat() if limit else today.isoformat()}
-    if field.kind == "yesno":
-        return {name: ("yes", "no")[end]}
-    if field.kind == "choice":
-        return {name: field.answers[end].id}
-    if field.kind == "several":
-        return {name: [field.answers[end].id]}
-    if field.kind == "file":
-        count = 1 if is_first else int(field.most or 1)
-        return {name: [(a_photo_file(), f"{n}.jpg") for n in range(count)]}
-    assert field.kind == "list", f"nobody here knows how to answer {field.kind}"
+    if field.kind == "list":
+        return _things(field, name, today, is_first=is_first)
+    end = 0 if is_first else -1
+    ids = [answer.id for answer in field.answers] or ["yes", "no"]
+    limits = [str(each) for each in (field.least, field.most) if each is not None]
+    day = bound(field.latest or field.earliest or "today", today)
+    count = 1 if is_first else int(field.most or 1)
+    answers: dict[str, Any] = LINES | {
+        "text": _word(field),
+        "longtext": _word(field),
+        "number": (limits or ["12"])[end],
+        "money": (limits or ["12"])[end],
+        "date": day.isoformat(),
+        "yesno": ids[end],
+        "choice": ids[end],
+        "several": [ids[end]],
+        "file": [(a_photo_file(), f"{n}.jpg") for n in range(count if field.kind == "file" else 0)],
+    }
+    return {name: answers[field.kind]}
+
+
+def _things(field: Field, name: str, today: date, *, is_first: bool) -> dict[str, Any]:
     sent: dict[str, Any] = {}
     for n in range(int((field.least or 1) if is_first else (field.most or 2))):
         sent[f"{name}-{n}"] = ""
@@ -96,7 +97,8 @@ def form_of(field: Field, name: str, today: date, *, is_first: bool) -> dict[str
 
 
 def _word(field: Field) -> str:
-    least, most = int(field.least or 0), int(field.most or 60)
+    least = int(field.least or 0)
+    most = int(field.most or len(WORD))
     return (WORD * (least // len(WORD) + 1))[: max(least, min(most, len(WORD)))]
 
 

@@ -3,7 +3,7 @@
 No service is named: each is gone through as its file declares it, in both languages.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
@@ -29,18 +29,31 @@ from tests.places.made import an_entry, fill
 from tests.staff.people import works
 
 CITY = load_city(ROOT / "backend" / "city" / "cdmx")
-each_service = pytest.mark.parametrize("service", CITY.services, ids=lambda each: each.slug)
-each_language = pytest.mark.parametrize("language", [each.code for each in CITY.languages])
+LANGUAGES = [each.code for each in CITY.languages]
 DECIDED = [
     each
     for each in CITY.services
     if not each.outcome.is_instant and each.outcome.kind != "appointment"
 ]
 """Those about which somebody at the desk decides."""
-decided = pytest.mark.parametrize("service", DECIDED, ids=lambda each: each.slug)
-undecided = pytest.mark.parametrize(
-    "service", [each for each in CITY.services if each not in DECIDED], ids=lambda each: each.slug
-)
+
+
+def ways(services: Sequence[Service], turn: int = 0) -> pytest.MarkDecorator:
+    """Each of ``services`` in each language; the common run takes one of them for each service,
+    and ``turn`` says with which to begin."""
+    every = [
+        pytest.param(
+            service,
+            language,
+            id=f"{service.slug}-{language}",
+            marks=[] if (place + turn) % len(LANGUAGES) == number else [pytest.mark.proof],
+        )
+        for place, service in enumerate(services)
+        for number, language in enumerate(LANGUAGES)
+    ]
+    return pytest.mark.parametrize(("service", "language"), every)
+
+
 WORDS = "Xolotl"
 """Of no language of the city, so that pages can be read for words of the other."""
 PLACE = "Xochimilco 7"
@@ -68,7 +81,7 @@ def goes(app: Flask, amina: Person) -> Callable[..., Walk]:
     def go(service: Service, language: str) -> Walk:
         amina_with_everything(app, amina, language)
         # Each language has a way of its own through the questions.
-        return Walk(app, amina, service, language, is_first=language == CITY.languages[0].code)
+        return Walk(app, amina, service, language, is_first=language == LANGUAGES[0])
 
     return go
 
@@ -91,9 +104,9 @@ def does(clerk: Person, walk: Walk, what: str, **told: str) -> None:
     clerk.sends(Form(form.action, form.method, form.fields | told))
 
 
-def pays(app: Flask, clerk: Person, walk: Walk) -> None:
+def pays(walk: Walk, clerk: Person) -> None:
     """The bank says that what she was asked for was paid, in a file that the desk loads."""
-    with app.app_context():
+    with walk.app.app_context():
         payment = payment_of(f"case:{walk.folio}")
         assert payment is not None
         reference, amount = payment.reference, f"{payment.amount:.2f}"
@@ -111,44 +124,42 @@ def visits(walk: Walk, turn: int = 1) -> None:
     walk.sends(here, form.fields | {"begins": form.choices["begins"][turn]})
 
 
-def comes_to_the_desk(app: Flask, walk: Walk, clerk: Person) -> None:
+def comes_to_the_desk(walk: Walk, clerk: Person) -> None:
     """All that is hers to do is done: it is sent, paid, and its time chosen."""
     if walk.service.visits:
-        with app.app_context():
+        with walk.app.app_context():
             fill(walk.service.visits.place, an_entry(name=PLACE), now=clock.now())
             db.session.commit()
     walk.files()
-    if state_of(app, walk.folio) is State.UNPAID:
-        pays(app, clerk, walk)
+    if state_of(walk.app, walk.folio) is State.UNPAID:
+        pays(walk, clerk)
     if walk.service.visits:
         visits(walk)
 
 
 def verdict_on(person: Person, signed: str, language: str) -> str:
     """What the page that verifies says to somebody without a Llave who pastes a code."""
-    start = "" if language == CITY.languages[0].code else f"/{language}"
+    start = "" if language == LANGUAGES[0] else f"/{language}"
     page = Page(person.posts(f"{start}/verify", {"code": signed}))
     boxes = [each for each in page.root.iter() if each.get("data-state")]
     [shown] = [each for each in boxes if each.get("hidden") is None]
     return shown.get("data-state", "")
 
 
-@each_language
-@each_service
+@ways(CITY.services)
 def test_it_is_found_by_its_name_and_by_what_people_call_it(
-    app: Flask, amina: Person, service: Service, language: str
+    amina: Person, service: Service, language: str
 ) -> None:
-    start = "" if language == CITY.languages[0].code else f"/{language}"
+    start = "" if language == LANGUAGES[0] else f"/{language}"
     for words in (service.title, *service.needs):
         page = amina.opens(f"{start}/services?q={quote(words.in_(language))}")
         found = [each for each in page.links() if each.startswith(f"{start}/services/")]
         assert f"{start}/services/{service.slug}" in found[:3], words.in_(language)
 
 
-@each_language
-@each_service
+@ways(CITY.services, 1)
 def test_who_may_not_have_it_is_told_why_and_where_else(
-    app: Flask, goes: Callable[..., Walk], service: Service, language: str
+    goes: Callable[..., Walk], service: Service, language: str
 ) -> None:
     walk = goes(service, language)
     for told in failing(service):
@@ -161,10 +172,8 @@ def test_who_may_not_have_it_is_told_why_and_where_else(
         assert rule.otherwise.in_(language) in said
 
 
-@each_language
-@each_service
+@ways(CITY.services)
 def test_it_goes_from_the_first_question_to_its_outcome(
-    app: Flask,
     goes: Callable[..., Walk],
     clerk: Callable[..., Person],
     bo: Person,
@@ -172,11 +181,11 @@ def test_it_goes_from_the_first_question_to_its_outcome(
     language: str,
 ) -> None:
     walk, dora = goes(service, language), clerk(service)
-    comes_to_the_desk(app, walk, dora)
-    if state_of(app, walk.folio) is State.RECEIVED:
+    comes_to_the_desk(walk, dora)
+    if state_of(walk.app, walk.folio) is State.RECEIVED:
         does(dora, walk, "take")
         does(dora, walk, "decide", decision="grant", words=WORDS)
-    assert state_of(app, walk.folio) is State.GRANTED
+    assert state_of(walk.app, walk.folio) is State.GRANTED
     page = walk.follows()
     assert service.outcome.text.in_(language) in page.text
     if service.outcome.kind == "appointment":
@@ -188,17 +197,15 @@ def test_it_goes_from_the_first_question_to_its_outcome(
         paper = walk.opens(there.removeprefix("/en"))
         assert service.outcome.title.in_(language) in paper.text and NAME in paper.text
         assert walk.person.client.get(f"{there}.pdf").data.startswith(b"%PDF")
-        with app.app_context():
+        with walk.app.app_context():
             given = paper_of(f"case:{walk.folio}")
             assert given is not None
             signed = given.signed
         assert verdict_on(bo, signed, language) == "valid"
 
 
-@each_language
-@decided
+@ways(DECIDED, 1)
 def test_it_is_asked_for_more_refused_appealed_and_decided_by_other_eyes(
-    app: Flask,
     goes: Callable[..., Walk],
     clerk: Callable[..., Person],
     service: Service,
@@ -206,7 +213,7 @@ def test_it_is_asked_for_more_refused_appealed_and_decided_by_other_eyes(
 ) -> None:
     walk, dora = goes(service, language), clerk(service)
     ema = clerk(service, "Ema Luna", "+525500000008")
-    comes_to_the_desk(app, walk, dora)
+    comes_to_the_desk(walk, dora)
     here = f"/cases/{walk.folio}"
     does(dora, walk, "take")
     does(dora, walk, "ask", words=WORDS)
@@ -225,14 +232,12 @@ def test_it_is_asked_for_more_refused_appealed_and_decided_by_other_eyes(
     decision = "grant" if walk.is_first else "refuse"
     does(ema, walk, "decide", decision=decision, words=WORDS)
     ends = State.GRANTED if walk.is_first else State.REFUSED
-    assert state_of(app, walk.folio) is ends
+    assert state_of(walk.app, walk.folio) is ends
     assert not walk.follows().has_form("/appeal")
 
 
-@each_language
-@undecided
+@ways([each for each in CITY.services if each not in DECIDED])
 def test_what_nobody_decides_about_is_taken_back(
-    app: Flask,
     goes: Callable[..., Walk],
     clerk: Callable[..., Person],
     bo: Person,
@@ -241,16 +246,16 @@ def test_what_nobody_decides_about_is_taken_back(
 ) -> None:
     """A paper by the office, with its reason; an appointment by her, and she takes another."""
     walk, dora = goes(service, language), clerk(service)
-    comes_to_the_desk(app, walk, dora)
+    comes_to_the_desk(walk, dora)
     if service.outcome.kind == "appointment":
         visits(walk, 2)
         page = walk.opens(f"/cases/{walk.folio}/visit")
         walk.sends(f"/cases/{walk.folio}/visit/cancel", page.form("/visit/cancel").fields)
-        assert state_of(app, walk.folio) is State.CANCELLED
+        assert state_of(walk.app, walk.folio) is State.CANCELLED
         walk.follows()
         return
     does(dora, walk, "revoke", words=WORDS)
-    with app.app_context():
+    with walk.app.app_context():
         given = paper_of(f"case:{walk.folio}")
         assert given is not None
         signed, number = given.signed, given.number
