@@ -38,8 +38,8 @@ OVER = frozenset({_S.GRANTED, _S.REFUSED, _S.CANCELLED})
 PATH = (_S.RECEIVED, _S.UNPAID, _S.IN_REVIEW, _S.GRANTED)
 """The steps ahead on the straight way."""
 APPEAL_DAYS = 15
-"""Working days in which a refusal may be appealed (Ley de Procedimiento Administrativo de la
-Ciudad de México, article 109)."""
+"""Working days in which a refusal may be appealed, as the local law on administrative procedure has
+it (article 109)."""
 
 MOVES: dict[Actor, dict[State, frozenset[State]]] = {
     Actor.PERSON: {

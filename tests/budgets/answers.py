@@ -1,5 +1,6 @@
 """Answers to whatever a service asks, as long as people give them."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -44,25 +45,28 @@ def answers_to(service: Service, name: str, today: date) -> dict[str, Any]:
 
 def an_answer(field: Field, name: str, today: date) -> Any:
     """One answer; None to what nobody answers by hand."""
-    if field.kind in {"file", "calculated"}:
-        return None
-    if field.kind in {"text", "longtext"}:
-        return (LONG * 40)[: int(field.most or (120 if field.kind == "text" else 1000))].strip()
-    if field.kind == "signature":
-        return name
-    if field.kind == "number":
-        return str(field.most if field.most is not None else field.least or 1)
-    if field.kind == "choice":
-        return field.answers[0].id
-    if field.kind == "several":
-        return [each.id for each in field.answers][: int(field.most or 99)]
-    if field.kind == "date":
-        return next(day for day in (*DAYS, today.isoformat()) if _is_right(field, day, today))
-    if field.kind == "list":
-        thing = {each.id: an_answer(each, name, today) for each in field.fields}
-        thing = {id: each for id, each in thing.items() if each is not None}
-        return [thing] * int(min(field.most or 3, 3))
-    return GIVEN[field.kind]
+    few = int(min(field.most or 3, 3))
+    letters = int(field.most or (120 if field.kind == "text" else 1000))
+    made: dict[str, Callable[[], Any]] = {
+        "text": (LONG * 40)[:letters].strip,
+        "longtext": (LONG * 40)[:letters].strip,
+        "signature": lambda: name,
+        "number": lambda: str(field.most if field.most is not None else field.least or 1),
+        "choice": lambda: field.answers[0].id,
+        "several": lambda: [each.id for each in field.answers][: int(field.most or 99)],
+        "date": lambda: _a_day(field, today),
+        "list": lambda: [_a_thing(field, name, today)] * few,
+    }
+    return made[field.kind]() if field.kind in made else GIVEN.get(field.kind)
+
+
+def _a_thing(field: Field, name: str, today: date) -> dict[str, Any]:
+    thing = {each.id: an_answer(each, name, today) for each in field.fields}
+    return {id: each for id, each in thing.items() if each is not None}
+
+
+def _a_day(field: Field, today: date) -> str:
+    return next(day for day in (*DAYS, today.isoformat()) if _is_right(field, day, today))
 
 
 def _is_right(field: Field, day: str, today: date) -> bool:

@@ -1,8 +1,7 @@
 """Every page of every service as heavy as it may ever be, for the weighing."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
 
 from flask import Flask
 
@@ -19,7 +18,7 @@ from backend.forms import journey
 from backend.identity.models import Account
 from backend.kernel import clock
 from backend.kernel.city import City
-from backend.kernel.city.services.model import Service
+from backend.kernel.city.services.model import Service, Step
 from backend.kernel.db import db
 from backend.payments.models import Payment
 from backend.record.today import today
@@ -42,6 +41,7 @@ class Errands:
         self.house = house
         self.drafts: dict[str, str] = {}
         self.steps: list[str] = []
+        self.asking: list[str] = []
         city: City = app.extensions["city"]
         with app.app_context():
             account = db.session.get_one(Account, house.id)
@@ -54,6 +54,19 @@ class Errands:
                 self.drafts[service.slug] = case.folio
                 steps = journey.steps_asked(service, filled.so_far(case, service, self.day))
                 self.steps += [f"/cases/{case.folio}/{step.id}" for step in steps]
+                self.asking += [
+                    f"/cases/{case.folio}/{step.id}" for step in steps if _asks_her(step)
+                ]
+            first = city.services[0]
+            self.begun = actions.start(
+                service=first,
+                rules={rule.field.id: rule.passes[0] for rule in first.rules},
+                account_id=house.id,
+                by=house.id,
+                now=self.now,
+                receipt=a_receipt(),
+            ).folio
+            self.against = self._against(city)
             self._states(city, account.name)
             db.session.commit()
 
@@ -62,7 +75,7 @@ class Errands:
         return clock.now()
 
     @property
-    def day(self) -> Any:
+    def day(self) -> date:
         return today(self.now)
 
     def _filled(self, service: Service, name: str, *, receipt: str | None = None) -> Case:
@@ -100,6 +113,14 @@ class Errands:
         assert not missing, [(service.slug, field.id) for _step, field in missing]
         return case
 
+    @staticmethod
+    def _against(city: City) -> tuple[str, dict[str, str]]:
+        """A service, and an answer with which one may not have it."""
+        service = next(each for each in city.services if each.rules)
+        field, passes = service.rules[0].field, service.rules[0].passes
+        every = [each.id for each in field.answers] or ["yes", "no"]
+        return service.slug, {field.id: next(each for each in every if each not in passes)}
+
     def _costs(self, service: Service) -> bool:
         """Is it decided by an office, once it is paid?"""
         case = queries.by_folio(self.drafts[service.slug])
@@ -121,9 +142,7 @@ class Errands:
             self._paid(case)
             handling.take(case=case, by=self.desk, instead_of=None, now=self.now)
         handling.ask_for_more(case=asked, by=self.desk, words=WORDS * 3, now=self.now)
-        turning.answer(
-            case=asked, by=self.me, words=WORDS * 3, photos_follow=2, now=self.now
-        )
+        turning.answer(case=asked, by=self.me, words=WORDS * 3, photos_follow=2, now=self.now)
         handling.ask_for_more(case=asked, by=self.desk, words=WORDS * 3, now=self.now)
         decided = {"by": self.desk, "words": WORDS * 3, "now": self.now}
         handling.decide(case=refused, is_granted=False, **decided)
@@ -167,6 +186,17 @@ class Errands:
         )
 
 
+def _asks_her(step: Step) -> bool:
+    """Is there a question that has to be answered by hand?"""
+    return any(
+        field.is_required
+        and not field.record
+        and not field.when
+        and field.kind not in {"file", "calculated"}
+        for field in step.fields
+    )
+
+
 def full_pages(prefix: str, language: str, errands: Errands) -> Iterator[Page]:
     """What she meets on her way, and the desk with her cases."""
     hers = errands.house.session
@@ -177,7 +207,8 @@ def full_pages(prefix: str, language: str, errands: Errands) -> Iterator[Page]:
         yield Page(path, language, "with errors", "POST", form, SAME_SITE, {}, 422)
     for path in errands.steps:
         yield Page(prefix + path, language, "full", cookies=hers)
-        yield _sent(prefix + path, language, {"list-add": "x"}, hers)
+    for path in errands.asking:
+        yield _sent(prefix + path, language, {}, hers)
     for folio in errands.drafts.values():
         for path in ("", "/check"):
             yield Page(f"{prefix}/cases/{folio}{path}", language, "draft", cookies=hers)
@@ -199,6 +230,9 @@ def _refused(
     prefix: str, language: str, errands: Errands, hers: Mapping[str, str]
 ) -> Iterator[Page]:
     here = f"{prefix}/cases"
+    slug, answers = errands.against
+    yield _sent(f"{prefix}/services/{slug}/start", language, answers, hers)
+    yield _sent(f"{here}/{errands.begun}/send", language, {}, hers)
     yield _sent(f"{here}/{errands.waiting}/answer", language, {"answer": WORDS}, hers)
     yield _sent(f"{here}/{errands.refused}/appeal", language, {}, hers)
     yield _sent(f"{here}/{errands.granted}/cancel", language, {}, hers)
@@ -208,7 +242,7 @@ def _refused(
     desk = f"{prefix}/staff/cases"
     yield _sent(f"{desk}/{errands.waiting}/decide", language, {"words": WORDS * 3}, hers)
     yield _sent(f"{desk}/{errands.waiting}/ask", language, {}, hers)
-    yield _sent(f"{desk}/{errands.granted}/take", language, {}, hers)
+    yield _sent(f"{desk}/{errands.unpaid}/take", language, {}, hers)
     yield _sent(f"{desk}/{errands.granted}/revoke", language, {}, hers)
 
 
