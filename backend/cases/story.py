@@ -51,6 +51,7 @@ class Story:
     due: date | None
     is_late: bool
     own: str
+    gives: str
     asked: str
     reason: str
     may_appeal: bool
@@ -95,6 +96,7 @@ def story_of(case: Case, now: datetime) -> Story:
         due=case.due if waits else None,
         is_late=waits and case.due is not None and case.due < day,
         own=filled.say(own) if own else "",
+        gives=filled.say(service.outcome.text) if service and state is State.GRANTED else "",
         asked=_last_words(case, State.ASKED) if state is State.ASKED else "",
         reason=_last_words(case, state) if state in {State.GRANTED, State.REFUSED} else "",
         may_appeal=may_appeal,

@@ -197,6 +197,23 @@ def test_who_was_not_quick_enough_is_told_kindly_and_sees_what_is_free(
     assert state_of(app, his) is State.RECEIVED
 
 
+def test_days_that_do_not_fit_on_a_page_are_on_the_next(
+    app: Flask, amina: Person, counters: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    has_a_llave(app, amina)
+    folio = wants_a_visit(amina)
+    path = f"/cases/{folio}/visit?place={counters[0]}"
+    whole = amina.opens(path).form("/visit").choices["begins"]
+    monkeypatch.setattr("backend.cases.views.visiting.MOST_TIMES", 4)
+    seen: list[str] = []
+    while path:
+        page = amina.opens(path)
+        seen += page.form("/visit").choices["begins"][1:]
+        path = next((each for each in page.links() if "since=" in each), "")
+    assert seen == whole[1:]
+    amina.opens(f"/cases/{folio}/visit?place={counters[0]}&since=tomorrow")
+
+
 def test_a_time_that_there_is_not_is_refused(
     app: Flask, amina: Person, counters: list[str]
 ) -> None:

@@ -1,6 +1,6 @@
 """``/cases/<folio>/visit`` and ``/pay``: when to come, and what to pay. See ``backend.cases``."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from flask import Response, abort, make_response, render_template, request
 from flask import url_for as address_of
@@ -29,6 +29,7 @@ from backend.payments.queries import of_subject as payment_of
 from backend.record.today import today
 
 MOST_TIMES = 60
+"""Beyond so many times on a page a day is left for the next one."""
 
 
 @room.get("/cases/<folio>/visit")
@@ -125,6 +126,28 @@ def _moment(typed: str) -> datetime | None:
     return read if read.tzinfo else read.replace(tzinfo=UTC)
 
 
+def _day(typed: str) -> date:
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        return date.min
+
+
+def _days(times: list[datetime], since: date) -> tuple[list[list[datetime]], date | None]:
+    """The ``times`` by day, ``since`` one of them, and the day behind those that fit on a page.
+    The first one always does."""
+    days: dict[date, list[datetime]] = {}
+    for each in times:
+        if (day := visits.today(each)) >= since:
+            days.setdefault(day, []).append(each)
+    shown: list[list[datetime]] = []
+    for day, here in days.items():
+        if shown and sum(map(len, shown)) + len(here) > MOST_TIMES:
+            return shown, day
+        shown.append(here)
+    return shown, None
+
+
 def _refuse(case: Case, service: Service, sentence: str) -> Response:
     errors: Errors = [("begins", sentence)]
     return make_response(_page(case, service, errors), 422)
@@ -137,9 +160,7 @@ def _page(case: Case, service: Service, errors: Errors | None = None) -> str:
     place = request.values.get("place", "")
     with_room = visits.places_with_room(service.slug, service.visits, places=list(names), now=now)
     free = visits.free(service.slug, place, service.visits, now) if place in names else []
-    days: dict[object, list[datetime]] = {}
-    for each in free[:MOST_TIMES]:
-        days.setdefault(visits.today(each.begins), []).append(each.begins)
+    days, later = _days([each.begins for each in free], _day(request.values.get("since", "")))
     booking = visits.of_subject(case.subject)
     return render_template(
         "cases/visit.html",
@@ -148,8 +169,8 @@ def _page(case: Case, service: Service, errors: Errors | None = None) -> str:
         place=place if place in names else "",
         names=names,
         with_room=with_room,
-        days=list(days.values()),
-        is_cut=len(free) > MOST_TIMES,
+        days=days,
+        later=later,
         booking=booking if booking and booking.stands else None,
         errors=errors or [],
         receipts=new_receipts(2),
