@@ -197,3 +197,39 @@ def test_a_phone_cannot_pay_decide_or_take_for_itself(app: Flask, amina: Person)
     answer = amina.posts(f"/staff/cases/{folio}/decide", {"decision": "grant"})
     assert answer.status_code in {303, 401, 403}, "without a second factor nobody decides"
     assert state_of(app, folio) is State.UNPAID
+
+
+def is_asked_for_more(dora: Person, folio: str) -> None:
+    for what, told in (("take", {}), ("ask", {"words": "¿Dónde lo pones?"})):
+        assert dora.posts(f"/staff/cases/{folio}/{what}", told).status_code == 303
+
+
+def test_what_cost_nothing_when_it_was_sent_cannot_become_what_has_to_be_paid(
+    app: Flask, amina: Person, dora: Person
+) -> None:
+    has_a_llave(app, amina)
+    folio = fills_in_permit(amina, sort="other")
+    sends(amina, folio)
+    is_asked_for_more(dora, folio)
+    answer = amina.posts(f"/cases/{folio}/stall", {"sort": "food", "gas": "no"})
+    assert answer.status_code == 422
+    assert "Así costaría otra cosa" in answer.text
+    assert kept(app, folio, "answers")["sort"] == "other"
+    answers(amina, folio, "stall", sort="other", what="Macetas")
+    assert kept(app, folio, "answers")["what"] == "Macetas"
+
+
+def test_what_was_sent_whole_does_not_come_back_with_less(
+    app: Flask, amina: Person, dora: Person
+) -> None:
+    has_a_llave(app, amina)
+    folio = fills_in_permit(amina)
+    sends(amina, folio)
+    is_asked_for_more(dora, folio)
+    buttons = amina.opens(f"/cases/{folio}/proof").all("button")
+    (gone,) = [each.get("name") for each in buttons if "-remove" in each.get("name", "")]
+    answers(amina, folio, "proof", **{gone: ""})
+    answer = amina.posts(f"/cases/{folio}/answer", {"answer": "En el mercado"})
+    assert answer.status_code == 422
+    assert "Falta: Foto del puesto" in answer.text
+    assert state_of(app, folio) is State.ASKED

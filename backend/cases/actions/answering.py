@@ -10,8 +10,9 @@ from backend.cases.status import State
 from backend.files.actions import drop_files, keep_photo
 from backend.files.encode import Photo
 from backend.files.queries import photo as stored_photo
+from backend.forms import journey
 from backend.kernel import audit, receipts
-from backend.kernel.city.services.model import Field, Service
+from backend.kernel.city.services.model import Fee, Field, Service
 from backend.kernel.db import db
 from backend.record import queries as record
 from backend.record.actions import consenting, uses
@@ -30,17 +31,31 @@ class NotOpen(Exception):
     """It was sent, and nothing in it can be changed by her."""
 
 
+class CostsOther(Exception):
+    """It was sent, and asks for another price than it would then."""
+
+
 class TooMany(Exception):
     """There are as many photos as may be."""
 
 
-def save(*, case: Case, fields: Iterable[Field], answers: dict[str, Any]) -> None:
-    """Keep the ``answers`` to ``fields``, in place of what was answered there before."""
+def save(
+    *, case: Case, service: Service, fields: Iterable[Field], answers: dict[str, Any], today: date
+) -> None:
+    """Keep the ``answers`` to ``fields``, in place of what was answered there before. Raises
+    CostsOther: what was sent, and paid, may not become something that costs more or less."""
     if case.standing not in OPEN:
         raise NotOpen
+    before = _fees(case, service, today)
     ids = {field.id for field in fields}
     others = {name: value for name, value in case.answers.items() if name not in ids}
     case.answers = {**others, **answers}
+    if case.standing is not State.DRAFT and _fees(case, service, today) != before:
+        raise CostsOther
+
+
+def _fees(case: Case, service: Service, today: date) -> tuple[Fee, ...]:
+    return journey.fees(service, filled.so_far(case, service, today))
 
 
 def take(

@@ -68,6 +68,9 @@ def answer(folio: str) -> Response:
     words = _words("answer")
     follow = request.form.get("photos_follow", "")
     count = int(follow) if follow in {"1", "2", "3"} else 0
+    service = filled.service_of(case)
+    if service and (missing := filled.missing_of(case, service, today(clock.now()))):
+        return _refuse(case, [("", sentence) for _step, sentence in missing_of(missing)])
     if not words and not count and not case.documents:
         return _refuse(case, [("answer", gettext("Escribe tu respuesta o manda una foto"))])
     return _once(

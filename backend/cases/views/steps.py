@@ -129,7 +129,13 @@ def _kept(
 ) -> Errors:
     """Keep what was answered; what is wrong with it, where something is."""
     answers = filled.answers_of(reading, case.held)
-    answering.save(case=case, fields=reading.fields, answers=answers)
+    day = today(clock.now())
+    try:
+        answering.save(
+            case=case, service=service, fields=reading.fields, answers=answers, today=day
+        )
+    except answering.CostsOther:
+        return [("", gettext("Así costaría otra cosa. Cancela este trámite y empieza otro"))]
     for field in filled.photos_of(reading.fields):
         ids = [each for each in reading.answers.get(field.id, ()) if isinstance(each, int)]
         answering.keep_photos(case=case, field=field.id, ids=ids)
