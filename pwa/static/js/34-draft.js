@@ -15,8 +15,12 @@ function saveDraft(form) {
 
 function fill(form, fields) {
   for (const [name, value] of fields) {
-    const field = form.elements[name];
-    if (field && !NOT_DRAFTED.includes(name)) field.value = value;
+    if (NOT_DRAFTED.includes(name)) continue;
+    for (const field of form.elements) {
+      if (field.name !== name) continue;
+      if (!/radio|checkbox/.test(field.type)) field.value = value;
+      else if (field.value === value) field.checked = true;
+    }
   }
 }
 
