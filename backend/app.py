@@ -15,6 +15,7 @@ from backend import (
     record,
 )
 from backend.appointments.actions.leaving import cancel_of as free_places
+from backend.cases.actions.turning import let_go_of_all as let_go_of_cases
 from backend.cases.views import room as my_cases
 from backend.catalogue import elsewhere, finding, held
 from backend.catalogue.cli import commands as services_cli
@@ -98,7 +99,7 @@ def create_app(settings: Settings) -> Flask:
     payments.init_app(app, settings)
     appointments.init_app(app)
     cases.init_app(app, city)
-    on_cancelling = (hide_of, withdraw_all, free_places, cancel_payments)
+    on_cancelling = (hide_of, withdraw_all, let_go_of_cases, free_places, cancel_payments)
     record.init_app(app, Hooks(blocked=on_cancelling, names=(site_called,)))
     _teach_templates(app, settings)
     people = (mine, llave, provider, my_record, notices, my_papers, my_cases)

@@ -26,7 +26,7 @@ SECOND = 0.4
 MOST_TYPED = 200
 """Letters that are read of what was typed."""
 MOST_WORDS = 12
-NEAR_THE_BEST = 0.3
+NEAR_THE_BEST = 0.2
 """A service is found if it is worth at least so much of the best."""
 UNDERSTOOD = 0.25
 """Least part of a phrase that must be understood for anything to be found at all."""

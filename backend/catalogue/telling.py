@@ -16,8 +16,6 @@ from backend.kernel.city.texts import Text
 from backend.kernel.i18n import current
 
 YEAR = 365
-NO_CURRENCY = "XXX"
-"""As ISO 4217 calls it, where the city's locale names no country."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +33,7 @@ def facts(service: Service, city: City) -> list[Fact]:
         (gettext("Para quién"), [_say(service.for_whom)]),
         (gettext("Tu Llave"), [levels.name(service.level)]),
         (gettext("Lo que te pedimos"), list(_files(service)) or [gettext("Ningún documento")]),
-        (gettext("Lo que ya sabemos y no te preguntamos"), list(_held(service))),
+        (gettext("Lo que tomamos de tus datos"), list(_held(service))),
         (gettext("Cuánto tarda"), [_days(service)]),
         (gettext("Cuánto cuesta"), _costs(service, city)),
         (gettext("Qué recibes"), [_say(service.outcome.title), _lasting(service)]),
@@ -55,12 +53,18 @@ def answers_of(field: Field) -> list[tuple[str, str]]:
 
 
 def sum_of(amount: Decimal, city: City) -> str:
-    """A sum in the money of the city's country, without cents where there are none."""
+    """A sum in the money of the city's country, without cents where there are none; of a city
+    whose locale names no country the number alone."""
     territory = Locale.parse(city.languages[0].locale).territory
     currencies = get_territory_currencies(territory) if territory else []
-    currency = currencies[-1] if currencies else NO_CURRENCY
-    digits = "¤#,##0" if amount == amount.to_integral_value() else "¤#,##0.00"
-    return format_currency(amount, currency, digits, locale=get_locale(), currency_digits=False)
+    sign = "¤" if currencies else ""
+    return format_currency(
+        amount,
+        currencies[-1] if currencies else "",
+        f"{sign}#,##0" if amount == amount.to_integral_value() else f"{sign}#,##0.00",
+        locale=get_locale(),
+        currency_digits=False,
+    )
 
 
 def _say(text: Text) -> str:

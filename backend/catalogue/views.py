@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, make_response, render_template, request
+from flask import url_for as address_of
 
 from backend.catalogue import eligible, elsewhere, finding, telling
 from backend.forms import text
@@ -36,8 +37,8 @@ def index() -> Response:
 
 def _found(typed: str) -> Response:
     """What she looked for is hers: no phone keeps that page."""
-    services = finding.found(typed, current())[:MOST_FOUND]
-    return _page("found", typed=typed, found=services, groups=finding.by_topic(_city()))
+    found = finding.found(typed, current())[:MOST_FOUND]
+    return _page("index", typed=typed, found=found, groups=finding.by_topic(_city()))
 
 
 def _of_topic(id: str, groups: list[tuple[Topic, list[Service]]]) -> Response:
@@ -45,9 +46,13 @@ def _of_topic(id: str, groups: list[tuple[Topic, list[Service]]]) -> Response:
     page, pages = _number(), -(-len(services) // MOST_LISTED)
     if topic is None or not 1 <= page <= pages:
         abort(404)
+    turns = {
+        name: address_of("catalogue.index", topic=id, page=number if number > 1 else None)
+        for name, number in (("back", page - 1), ("on", page + 1))
+        if 1 <= number <= pages
+    }
     listed = services[MOST_LISTED * (page - 1) : MOST_LISTED * page]
-    shown = _page("topic", topic=topic, services_here=listed, page=page, pages=pages)
-    return keep(shown, "public")
+    return keep(_page("index", topic=topic, listed=listed, turns=turns), "public")
 
 
 @room.get("/services/<slug>")

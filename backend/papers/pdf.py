@@ -16,19 +16,21 @@ from backend.papers.qr import runs
 
 FONT, ENCODING = "Helvetica", "cp1252"
 MARGIN, LINE = 20, 7
-QR_SIDE = 62
+QR_SIDE, GAP = 62, 8
 INK, MUTED, RULE = 20, 90, 190
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """What stands on the page: ``facts`` are (what, how it is), ``notes`` stand beside the QR."""
+    """What stands on the page: ``facts`` and ``terms`` are (what, how it is); the terms and the
+    ``notes`` stand beside the QR."""
 
     city: str
     office: str
     title: str
     number: str
     facts: tuple[tuple[str, str], ...]
+    terms: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
     stamp: str
     locale: str
@@ -72,23 +74,32 @@ def _facts(page: FPDF, sheet: Sheet) -> None:
     for what, how in sheet.facts:
         page.line(MARGIN, page.get_y(), page.w - MARGIN, page.get_y())
         page.ln(2)
-        _text(page, what, 10, MUTED)
-        _text(page, how, 13, INK, "B")
-        page.ln(1)
+        _fact(page, what, how)
 
 
 def _foot(page: FPDF, sheet: Sheet, code: segno.QRCode) -> None:
     top = page.h - MARGIN - QR_SIDE
+    if page.get_y() > top - GAP:  # never over one another, however much there is to say
+        page.add_page()
     module = QR_SIDE / len(code.matrix)
     page.set_fill_color(0)
     for x, y, length in runs(code):
         # A little higher than a row, so that no light shows between rows when it is drawn smaller.
         page.rect(MARGIN + x * module, top + y * module, length * module, module * 1.02, style="F")
-    page.set_left_margin(MARGIN + QR_SIDE + 10)
-    page.set_xy(MARGIN + QR_SIDE + 10, top)
+    page.set_left_margin(MARGIN + QR_SIDE + GAP)
+    page.set_xy(MARGIN + QR_SIDE + GAP, top)
+    for what, how in sheet.terms:
+        _fact(page, what, how)
+    page.ln(2)
     for note in sheet.notes:
-        _text(page, note, 10, INK)
-        page.ln(2)
+        _text(page, note, 9, INK)
+        page.ln(1)
+
+
+def _fact(page: FPDF, what: str, how: str) -> None:
+    _text(page, what, 10, MUTED)
+    _text(page, how, 13, INK, "B")
+    page.ln(1)
 
 
 def _text(page: FPDF, text: str, size: int, ink: int, style: str = "") -> None:

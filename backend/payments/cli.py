@@ -10,6 +10,7 @@ from backend.kernel import clock
 from backend.kernel.db import db
 from backend.payments import gateway
 from backend.payments.actions import reconcile
+from backend.payments.actions.reconciling import AT_ONCE, Told
 from backend.payments.bank_file import NotAFile
 from backend.payments.decide import Outcome
 
@@ -29,14 +30,18 @@ def load(file: Path) -> None:
             if missing
             else f"{file.name} cannot be read as a CSV of at most 4 MB."
         ) from None
-    done = reconcile(lines=lines, by=None, now=clock.now())
-    db.session.commit()
-    for told in done.told:
+    every: list[Told] = []
+    for start in range(0, len(lines), AT_ONCE):
+        # Settled part by part, so that others may write meanwhile; broken off, it is loaded again.
+        part = lines[start : start + AT_ONCE]
+        every += reconcile(lines=part, by=None, now=clock.now()).told
+        db.session.commit()
+    for told in every:
         if told.outcome is not Outcome.PAID:
             why = f" ({told.line.fault})" if told.line.fault else ""
             click.echo(
                 f"line {told.line.number}: {told.outcome}{why} {told.line.reference} "
                 f"{told.line.amount} {told.line.day}"
             )
-    for outcome, count in sorted(Counter(each.outcome for each in done.told).items()):
+    for outcome, count in sorted(Counter(each.outcome for each in every).items()):
         click.echo(f"{outcome}: {count}")

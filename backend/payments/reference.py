@@ -20,8 +20,8 @@ from datetime import date
 from itertools import cycle
 
 FIRST = 2014
-LAST = 2040
-"""Years that four digits can tell."""
+LAST = 2039
+"""Whole years that four digits can tell."""
 DRAWN = 12
 LENGTH = 20
 MARK = "2"

@@ -1,6 +1,8 @@
 """Who comes tomorrow is told so, once."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from flask import Flask
@@ -71,3 +73,21 @@ def test_nobody_is_reminded_of_what_is_no_more(app: Flask, gone: str) -> None:
             db.session.flush()
         now = DAY_BEFORE if gone == "cancelled" else NINE
         assert reminding.remind(now) == 0
+
+
+def test_however_many_look_at_the_same_moment_she_is_told_once(site: Flask) -> None:
+    amina = a_llave(site)
+    with site.app_context():
+        books(amina)
+        db.session.commit()
+    together = Barrier(4)
+
+    def look(_: int) -> None:
+        together.wait(30)
+        with site.app_context():
+            reminding.tick(DAY_BEFORE)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(look, range(4)))
+    with site.app_context():
+        assert told(amina) == ["inbox", "sms"]

@@ -41,6 +41,7 @@ PUBLIC = (
     *("/", "/reports", "/reports/new", "/reports/new/2", "/transit", "/transit/notices"),
     *("/transit/agencies/METRO", "/transit/lines/1", "/transit/stops", "/transit/from-to"),
     *("/places", "/places/wifi", "/places/wifi/iztapalapa", "/places/counter", "/packs", "/outbox"),
+    *("/services", "/services/licence-renewal", "/services/licence-renewal/can"),
     *("/offline", "/privacy", "/privacy/kept", "/llave", "/sign-up"),
 )
 HERS = ("/me", "/me/uses", "/me/documents", "/me/consents", "/me/rights", "/llave", "/llave/keys",

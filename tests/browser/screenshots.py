@@ -16,7 +16,7 @@ from tests.browser import llave_scenes, outcomes_scenes, staff_scenes
 from tests.browser.chromium import FLAGS, PROGRAM, SCREEN
 from tests.browser.reviewer import enlarge_text
 from tests.browser.scenes import visit
-from tests.browser.scenes_push import SCENES
+from tests.browser.scenes_services import SCENES
 from tests.browser.stage import Stage
 
 LANGUAGES = {"es": "", "en": "/en"}

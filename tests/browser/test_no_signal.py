@@ -71,7 +71,7 @@ def test_on_lie_fi_she_gets_a_folio_and_after_a_kill_it_arrives(
     assert report.description == "No prende desde el lunes"
 
     page.goto(f"{network.url}/outbox")
-    page.click("text=Ver mi reporte")
+    page.click("text=Ver cómo va")
     page.wait_for_url(f"**/reports/{folio}")
     assert "Ver foto" in page.inner_text("main")
     page.goto(network.url)
@@ -149,7 +149,7 @@ def test_the_answer_is_lost_on_the_way_and_nothing_is_doubled(
     network.restore()
     page.reload()
     assert arrived(var, page) == [(folio, 1)]
-    page.wait_for_selector("text=Ver mi reporte")
+    page.wait_for_selector("text=Ver cómo va")
     assert len(kept_by_the_city(var)) == 1
 
 
@@ -165,7 +165,7 @@ def test_two_tabs_send_it_once(quick: Phone, network: Proxy, var: Path, tmp_path
         tab.evaluate("dispatchEvent(new Event('online'))")
     assert arrived(var, page) == [(folio, 1)]
     for tab in (page, other):
-        tab.wait_for_selector("text=Ver mi reporte")
+        tab.wait_for_selector("text=Ver cómo va")
 
 
 def test_what_she_typed_survives_back_and_reload(quick: Phone, network: Proxy) -> None:

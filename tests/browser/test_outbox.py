@@ -192,7 +192,7 @@ def test_she_reopens_without_signal_what_was_not_fixed(
     quick.offline(False)
     page.evaluate("dispatchEvent(new Event('online'))")
     state_shown(page, "Enviado")
-    page.click("text=Ver mi reporte")
+    page.click("text=Ver cómo va")
     page.wait_for_selector(".tag:has-text('Reabierto')")
     assert "Sigue sin luz" in page.inner_text("main")
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from tests.browser.review import StrictReview
 from tests.browser.scenes import Scene
-from tests.browser.scenes_push import SCENES
+from tests.browser.scenes_services import SCENES
 from tests.browser.stage import Stage
 
 

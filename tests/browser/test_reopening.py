@@ -85,7 +85,7 @@ def test_she_reopens_without_signal_with_a_photo_and_it_arrives_once(
     page.evaluate("dispatchEvent(new Event('online'))")
     photos = "SELECT state, (SELECT count(*) FROM reports_photos) FROM reports_reports"
     comes(page, city.var, photos, [("reopened", 1)])
-    page.click("text=Ver mi reporte")
+    page.click("text=Ver cómo va")
     page.wait_for_selector("text=Sigue apagada")
     page.wait_for_selector("a:has-text('Ver foto')")
     moves = "SELECT count(*) FROM reports_moves WHERE state = 'reopened'"

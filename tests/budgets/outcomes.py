@@ -30,7 +30,7 @@ LINES = [
     ("Usa lentes para manejar", "Sí"),
     ("Donación de órganos", "Sí, lo autorizo"),
 ]
-CONCEPT = "Licencia por 3 años, automóvil y motocicleta"
+CONCEPT = "Permiso por 3 años para carga ligera, reposición"
 
 
 class Outcomes:
@@ -40,25 +40,25 @@ class Outcomes:
         self.house = house
         city: City = app.extensions["city"]
         with app.app_context():
-            self.paper, self.signed = self._paper(city)
-            self.revoked, _ = self._paper(city, revoked=True)
+            self.papers = {each.code: self._paper(city, each.code) for each in city.languages}
+            self.revoked, _ = self._paper(city, city.languages[0].code, revoked=True)
             self._payments()
             if not any(places.loaded()):
                 a_full_city(app)
             self._visits(city)
             db.session.commit()
 
-    def _paper(self, city: City, *, revoked: bool = False) -> tuple[str, str]:
+    def _paper(self, city: City, language: str, *, revoked: bool = False) -> tuple[str, str]:
         now = clock.now()
         given = papers.issue(
             subject=f"case:{now.timestamp()}",
             account_id=self.house.id,
             kind="permit",
-            title="Licencia de conducir permanente tipo A1",
+            title="Permiso permanente de carga ligera tipo A1",
             holder=NAME,
             lines=LINES,
             office=max(city.departments, key=lambda each: len(each.name.source)).id,
-            language="es",
+            language=language,
             valid_until=now.date() + timedelta(days=1095),
             now=now,
         )
@@ -127,11 +127,12 @@ class Outcomes:
 def full_pages(prefix: str, language: str, made: Outcomes) -> Iterator[Page]:
     """What people and the desk meet."""
     hers = made.house.session
-    for number in (made.paper, made.revoked):
+    paper, signed = made.papers[language]
+    for number in (paper, made.revoked):
         yield Page(f"{prefix}/papers/{number}", language, "full", cookies=hers)
     yield Page(f"{prefix}/verify", language, "empty")
     verify = f"{prefix}/verify"
-    yield Page(verify, language, "checked", "POST", {"code": made.signed}, SAME_SITE, {}, 200)
+    yield Page(verify, language, "checked", "POST", {"code": signed}, SAME_SITE, {}, 200)
     yield Page(verify, language, "with errors", "POST", {}, SAME_SITE, {}, 422)
     days = f"{made.place}?day={made.day}"
     for path in ("/staff/payments", "/staff/slots", made.service, days, f"{days}&part=1"):

@@ -1,4 +1,4 @@
-"""The pages of what the city offers, to be weighed: each service, what is found, whether one may."""
+"""The pages of what the city offers, to be weighed: each service, what is found, and who may."""
 
 from collections.abc import Iterator
 from urllib.parse import quote_plus

@@ -11,8 +11,10 @@ from backend.identity.actions import helping
 from backend.identity.models import Account, Session
 from backend.kernel import clock
 from backend.kernel.db import db
+from backend.record.given import hooks
 from tests.cases.people import (
     answers,
+    asks_a_question,
     fills_in_permit,
     has_a_llave,
     kept,
@@ -124,3 +126,16 @@ def test_where_the_form_changed_since_old_answers_stay_and_what_is_new_is_asked(
     assert state_of(app, folio) is State.RECEIVED
     assert kept(app, folio, "version") != version
     assert kept(app, folio, "answers")["what"] == "Flores"
+
+
+def test_who_cancels_her_llave_has_nothing_under_way_any_more(
+    app: Flask, amina: Person, dora: Person
+) -> None:
+    llave = has_a_llave(app, amina)
+    draft, waiting = starts(amina, "permit", adult="yes"), asks_a_question(amina)
+    with app.app_context():
+        hooks().blocked[2](account_id=llave.id, now=clock.now())
+        db.session.commit()
+    assert state_of(app, draft) is State.CANCELLED
+    assert state_of(app, waiting) is State.CANCELLED
+    assert waiting not in dora.opens("/staff/cases").html

@@ -25,6 +25,7 @@ from tests.identity.people import Llave, a_llave, signs_in
 from tests.page import Person
 from tests.people import a_receipt
 
+BUTTONS = ("-add", "-remove")
 WHOLE = {"adult": "yes", "sort": "other", "what": "Flores", "nick": "Mina", "agree": "yes"}
 
 
@@ -190,3 +191,21 @@ def test_a_case_sent_whole_from_a_phone_costs_and_waits_as_any_other(
     assert state_of(app, folio) is State.GRANTED
     lives(app, llave)
     assert kept(app, folio, "held")["name"]["value"] == "Amina Reyes"
+
+
+def test_a_list_has_room_from_the_start_and_more_is_drawn_by_the_server(
+    app: Flask, amina: Person
+) -> None:
+    has_a_llave(app, amina)
+    form = amina.opens("/services/question/form").form("/form")
+    assert {f"people-{n}-called" for n in range(3)} <= form.fields.keys()
+    blank = {name: value for name, value in form.fields.items() if not name.endswith(BUTTONS)}
+    told = blank | {"question": "¿Cuándo?", "people-0-called": "Ana", "people-2-remove": ""}
+    answer = amina.posts("/services/question/form", told)
+    assert answer.status_code == 200
+    page = answer.get_data(as_text=True)
+    assert 'value="Ana"' in page and "people-2-called" not in page
+    assert "Todavía no has hecho ninguno" in amina.opens("/cases").text
+    sent = amina.posts("/services/question/form", blank | {"question": "¿Cuándo?"})
+    folio = folio_in(sent.location)
+    assert state_of(app, folio) is State.DRAFT, "nobody asks: a name is missing"

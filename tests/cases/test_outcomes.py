@@ -94,7 +94,7 @@ def test_an_instant_service_gives_its_paper_in_the_same_moment(site: Flask, amin
     folio = starts(amina, "copy")
     assert answers(amina, folio, "you", agree="yes") == f"/cases/{folio}/check"
     page = amina.sends(amina.opens(f"/cases/{folio}/check").form("/send"))
-    assert "Ver: Copia certificada" in page.text and "Listo" in page.text
+    assert "Ver mi documento" in page.text and "Listo" in page.text
     with site.app_context():
         paper = paper_of(f"case:{folio}")
         assert paper is not None and paper.valid_until is None

@@ -240,13 +240,13 @@ GET   /staff/rights/<folio>                        record.case                 p
 POST  /staff/rights/<folio>/answer                 record.answer               privacy
 POST  /staff/rights/<folio>/carry-out              record.carry_out            privacy
 POST  /staff/rights/<folio>/extend                 record.extend               privacy
+GET   /services                                    catalogue.index             public
+GET   /services/<slug>                             catalogue.service           public
+GET   /services/<slug>/can                         catalogue.can               public
 GET   /staff/slots                                 staff.slots                 desk
 GET   /staff/slots/<slug>                          staff.slot_places           desk
 GET   /staff/slots/<slug>/<key>                    staff.slot_day              desk
 POST  /staff/slots/<slug>/<key>                    staff.change_slots          desk
-GET   /services                                    catalogue.index             public
-GET   /services/<slug>                             catalogue.service           public
-GET   /services/<slug>/can                         catalogue.can               public
 GET   /sw.js                                       offline.worker              public
 GET   /transit                                     transit.index               public
 GET   /transit/agencies/<key>                      transit.agency              public

@@ -40,7 +40,7 @@ PLACEHOLDERS: dict[str, Any] = {
     "purpose": "offices",
     "ref": "1",
     "token": "t" * 22,
-    "slug": "no-such-service",
+    "slug": "birth-certificate",
     "step": "you",
 }
 READ_FOR_ANOTHER = {"mine.inbox", "record.home", "record.documents"}

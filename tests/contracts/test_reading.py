@@ -12,7 +12,10 @@ from tests.contracts.tour import READS, Visit, noted
 from tests.page import Person
 from tests.people import a_fault, a_photo_file
 
-TELL_OF_SOMEBODY = {"identity.check", "identity.let_back", "record.case", "record.seen"}
+TELL_OF_SOMEBODY = {
+    *("identity.check", "identity.let_back", "record.case", "record.seen"),
+    *("staff.procedure", "staff.slot_day"),
+}
 """Pages that show one person's data to another, who works here."""
 
 

@@ -104,7 +104,7 @@ def test_anything_gives_a_value_or_a_fault(kind: str, data: st.DataObject) -> No
 
 @pytest.mark.proof
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=3_000, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(data=st.data())
 def test_anything_and_more_gives_a_value_or_a_fault(kind: str, data: st.DataObject) -> None:
     some(kind, data)

@@ -110,6 +110,8 @@ def test_missing_is_what_needs_an_answer_and_has_no_right_one() -> None:
         (Condition("q", ("a",)), ["c", "a"], True),
         (Condition("q", ("a",)), ["c"], False),
         (Condition("q", ("a",)), None, False),
+        (Condition("q"), None, False),
+        (Condition("q"), "x", True),
         (Condition("q", (), Decimal(18), None), "18", True),
         (Condition("q", (), Decimal(18), None), "17.99", False),
         (Condition("q", (), None, Decimal(65)), "65.00", True),
@@ -159,3 +161,10 @@ def test_the_whole_form_asks_each_question_where_its_step_is_asked() -> None:
     assert list(fields) == ["name", "born", "age", "sort", "why", "again", "parent", "photo"]
     assert fields["parent"].when == when("age", at_most=17)
     assert fields["why"].when == when("sort", "b", "c")
+
+
+def test_a_question_does_not_lean_on_an_answer_that_is_not_asked_for() -> None:
+    stale: dict[str, Value] = {**GROWN, "sort": "a", "why": "glasses"}
+    kind = LICENCE.step("kind")
+    assert kind
+    assert [field.id for field in journey.fields_asked(kind.fields, stale)] == ["sort"]

@@ -152,6 +152,11 @@ def test_a_signature_resembles_the_name_of_its_holder(signed: str, is_hers: bool
         assert said == "Escribe tu nombre como está en tu Llave: Amina Ruiz Peña"
 
 
+def test_what_is_in_half_of_all_names_is_no_likeness() -> None:
+    said = read(ask("it", "signature"), "Eve de la Vega", holder="Amina de la Cruz")
+    assert said == "Escribe tu nombre como está en tu Llave: Amina de la Cruz"
+
+
 def test_who_has_one_name_signs_with_it() -> None:
     assert read(ask("it", "signature"), "amina", holder="Amina") == "amina"
 

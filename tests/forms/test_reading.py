@@ -4,7 +4,7 @@ from typing import Any
 
 from backend.forms import journey
 from backend.forms.journey import Reading
-from tests.forms.made import ONE_OF_EACH, RIGHT, TODAY, ask, formula, the_city, when
+from tests.forms.made import ONE_OF_EACH, RIGHT, SPANISH, TODAY, ask, formula, the_city, when
 
 FIELDS = (
     ask("name"), ask("home", "address"), ask("sort", "choice", answers=("a", "b")),
@@ -121,6 +121,20 @@ def test_a_question_lies_in_the_one_answer_that_asks_it() -> None:
     ]
     assert names.only_if[0][0].id == "many"
     assert journey.shown(fields, {"earlier": "yes"}).questions[-1].field.id == "before"
+
+
+def test_a_question_that_two_answers_ask_says_both() -> None:
+    fields = (
+        ask("sort", "choice", answers=("a", "b")),
+        ask("sure", "yesno"),
+        ask("why", when=when("sort", "b") + when("sure", "yes")),
+    )
+    questions = journey.shown(fields, {}).questions
+    assert [each.field.id for each in questions] == ["sort", "sure", "why"]
+    assert questions[2].only(SPANISH) == [
+        "Solo si en «Sort» elegiste: B",
+        "Solo si en «Sure» elegiste: Sí",
+    ]
 
 
 def test_a_question_that_leans_on_what_the_server_holds_is_there_or_not() -> None:

@@ -166,6 +166,18 @@ def test_keys_change_and_old_papers_stay_verifiable(site: Flask) -> None:
         assert not keyring.turn(NOW + timedelta(days=400))
 
 
+def test_whoever_runs_the_server_changes_the_key(app: Flask) -> None:
+    amina = a_llave(app)
+    with app.app_context():
+        kid = a_paper(amina).kid
+        db.session.commit()
+    run = app.test_cli_runner().invoke
+    made = run(args=["papers", "new-key"]).output.split()[-1].rstrip(".")
+    listed = run(args=["papers", "keys"]).output.splitlines()
+    assert [line.split()[0] for line in listed] == [kid, made]
+    assert [line.split()[0] for line in listed if "signs" in line] == [kid]
+
+
 def test_a_key_that_another_secret_sealed_signs_nothing(app: Flask) -> None:
     amina = a_llave(app)
     with app.app_context():
@@ -248,7 +260,8 @@ def test_a_pdf_is_small_the_same_each_time_and_says_all(app: Flask) -> None:
         office="Dirección de Licencias",
         title="Licencia de conducir",
         number="0123 4567 89AB",
-        facts=(("A nombre de", "Łucja Ñúñez 日"), ("Expedido", "25 de noviembre")),
+        facts=(("A nombre de", "Łucja Ñúñez 日"),),
+        terms=(("Expedido", "25 de noviembre"),),
         notes=("Escanea el código…",),
         stamp="Revocado",
         locale="es-MX",
@@ -265,6 +278,23 @@ def test_a_pdf_is_small_the_same_each_time_and_says_all(app: Flask) -> None:
         assert part in text, part
     assert b"/Lang (es-MX)" in one
     assert b"/Title" in one
+
+
+@pytest.mark.parametrize(("rows", "pages"), [(7, 1), (20, 2)])
+def test_however_much_a_paper_says_nothing_covers_its_qr(app: Flask, rows: int, pages: int) -> None:
+    from backend.papers.pdf import Sheet, drawn  # noqa: PLC0415 - as the view does
+
+    amina = a_llave(app)
+    many = [("Una pregunta que no acaba nunca " * 3, "ñandú " * 40)] * 12
+    with app.app_context():
+        code = qr.of(ORIGIN, a_paper(amina, title="Á" * 300, holder="Ñ" * 300, lines=many).signed)
+    facts = (("A nombre de", "Ñ" * 60), *[("Una pregunta que no acaba", "ñandú " * 9)] * (rows - 1))
+    texts = ("Ciudad", "Oficina", "Á" * 60, "0123 4567 89AB")
+    page = drawn(
+        Sheet(*texts, facts, (("Vence", "24 de mayo"),) * 3, ("x " * 50,) * 3, "", "es", NOW), code
+    )
+    assert page.count(b"/Type /Page\n") == pages
+    assert len(page) < 20_000
 
 
 def text_in(pdf: bytes) -> str:

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from backend.config import Settings
 from backend.payments import bank_file
@@ -89,6 +91,16 @@ def test_what_is_no_file_of_a_banks_says_why(content: bytes, columns: tuple[str,
     with pytest.raises(NotAFile) as refused:
         read_file(content, COLUMNS)
     assert refused.value.columns == columns
+
+
+@given(st.one_of(st.binary(max_size=300), st.text(max_size=300).map(str.encode)))
+def test_whatever_is_sent_is_read_or_refused(content: bytes) -> None:
+    for sent in (content, b"fecha,folio,referencia,importe\n" + content):
+        try:
+            lines = read_file(sent, COLUMNS)
+        except NotAFile:
+            continue
+        assert all(each.fault or (each.cents > 0 and each.reference) for each in lines)
 
 
 def test_columns_are_a_setting_of_the_city() -> None:

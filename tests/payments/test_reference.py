@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backend.payments import reference
@@ -58,7 +58,9 @@ def test_a_reference_tells_its_amount_its_day_and_nothing_else() -> None:
     assert reference.spaced(right).replace(" ", "") == right
 
 
-@given(st.dates(date(2014, 1, 1), date(2040, 12, 31)))
+@given(st.dates(date(2014, 1, 1), date(2039, 12, 31)))
+@example(date(2014, 1, 1))
+@example(date(2039, 12, 31))
 def test_every_day_is_told_back(day: date) -> None:
     right = reference.make("000000000001", cents=100, until=day)
     assert len(right) == reference.LENGTH
@@ -94,7 +96,7 @@ def test_what_people_type_is_read(typed: str, is_read: bool) -> None:
         ("12345678901", 100, UNTIL),
         ("12345678901a", 100, UNTIL),
         ("1" * 12, 0, UNTIL),
-        ("1" * 12, 100, date(2041, 1, 1)),
+        ("1" * 12, 100, date(2040, 1, 1)),
         ("1" * 12, 100, date(2014, 1, 1) - timedelta(days=1)),
     ],
 )

@@ -89,6 +89,7 @@ def test_eve_of_another_office_sees_and_settles_nothing_of_it(
         (b"\x89PNG\x00", "No se puede leer"),
         (b"fecha,folio\n", "le falta la columna: referencia, importe"),
         (a_file(), "no trae movimientos"),
+        (a_file(*["x,1,1,1.00"] * 2001), "más de 2000 movimientos"),
     ],
 )
 def test_what_is_no_file_of_a_banks_is_said_in_words(

@@ -5,10 +5,12 @@ from datetime import datetime
 from backend.cases import filled, queries, status
 from backend.cases.actions import Doer, NotAllowed, hold, is_chosen, move
 from backend.cases.actions.outcome import let_go
-from backend.cases.models import Case
-from backend.cases.status import State
+from backend.cases.models import Case, CaseMove
+from backend.cases.status import Actor, State
 from backend.record import days
 from backend.record.today import today
+
+MOST_AT_ONCE = 1000
 
 
 class NothingSaid(NotAllowed):
@@ -55,3 +57,14 @@ def cancel(*, case: Case, by: Doer, now: datetime) -> None:
     is_visit = bool(service and is_chosen(service))
     move(case=case, to=State.CANCELLED, by=by, now=now, is_visit=is_visit)
     let_go(case=case, now=now)
+
+
+def let_go_of_all(*, account_id: int, now: datetime) -> None:
+    """She cancels her Llave: what is under way for her is so no more."""
+    for case in queries.pending_of(account_id, most=MOST_AT_ONCE):
+        hold(case)
+        case.state, case.waits, case.since = State.CANCELLED, False, now
+        case.owner_key, case.is_to_send = None, False
+        case.moves.append(
+            CaseMove(state=State.CANCELLED, actor=Actor.PERSON, at=now, by="", words="")
+        )

@@ -5,8 +5,9 @@ into the outbox as one entry; what is missing or wrong is asked of her afterward
 it began. What the record holds is not on it: the server adds that when it arrives.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -29,6 +30,7 @@ from backend.record.today import today
 from backend.reports.pictures import Pictures
 
 MOST_FILES = 3
+ROOM = 3
 
 
 @room.get("/services/<slug>/form", endpoint="form")
@@ -59,6 +61,8 @@ def sent(slug: str) -> Response:
     strange = filled.strange(reading)
     if len(strange) > filled.MOST_STRANGE:
         abort(400)
+    if reading.is_editing:
+        return make_response(_page(service, receipt, reading))
     if errors:
         return make_response(_page(service, receipt, reading, errors), 422)
 
@@ -123,14 +127,26 @@ def _fields(service: Service) -> tuple[Field, ...]:
     return rules + tuple(each for each in journey.whole(service) if not each.record)
 
 
+def _room_in_lists(fields: Sequence[Field]) -> dict[str, tuple[str, ...]]:
+    """What makes a list have room for some things from the start: without signal there is no
+    server to draw more. What stays empty counts for nothing."""
+    return {
+        f"{field.id}-{n}": ("",)
+        for field in fields
+        if field.kind == "list"
+        for n in range(int(min(field.most or ROOM, ROOM)))
+    }
+
+
 def _page(
     service: Service, receipt: str, reading: Reading | None = None, errors: Errors | None = None
 ) -> str:
+    fields = _fields(service)
     return render_template(
         "cases/form.html",
         service=service,
         receipt=receipt,
-        reading=reading or journey.shown(_fields(service), {}),
+        reading=reading or replace(journey.shown(fields, {}), typed=_room_in_lists(fields)),
         speech=filled.speech(),
         errors=errors or [],
         attributes=held.attributes_of(service.fields),

@@ -230,7 +230,6 @@ def _page(
     together = journey.settled(service, reading.together, today(clock.now()))
     steps = journey.steps_asked(service, together)
     asked = filled.of_record(journey.fields_asked(here.fields, together))
-    names = held.attributes_of(asked)
     hers = tuple(field for field in reading.fields if not field.record)
     taken = held.taken(asked, record.data_of(case.account_id)) if asked else {}
     told = [
@@ -251,7 +250,6 @@ def _page(
         of_record=told,
         lacking=[field.record.partition(".")[0] for field, said in told if not said],
         office=office_of(case),
-        attributes=names,
         errors=errors or [],
         back=request.values.get("back", ""),
         city=filled.the_city(),

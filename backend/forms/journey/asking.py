@@ -22,11 +22,11 @@ def fields_asked(fields: Sequence[Field], answers: Answers) -> tuple[Field, ...]
 
 
 def steps_asked(service: Service, answers: Answers) -> tuple[Step, ...]:
-    """The steps that are asked, in order; one of which no question is asked is not."""
+    """The steps that are asked, in order; one that would show nothing is not."""
     known, asked = dict(answers), []
     for step in service.steps:
         fields = fields_asked(step.fields, known) if all_hold(step.when, known) else ()
-        if fields:
+        if any(field.kind != "calculated" or field.id in known for field in fields):
             asked.append(step)
         for field in step.fields:
             if field not in fields:

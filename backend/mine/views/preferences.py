@@ -4,6 +4,7 @@ from flask import Response, current_app, make_response, redirect, render_templat
 from flask import url_for as address_of
 from flask_babel import lazy_gettext
 
+from backend.cases.notices import KIND as CASES
 from backend.kernel import audit, clock
 from backend.kernel.access import keep, me
 from backend.kernel.city import City
@@ -20,6 +21,7 @@ CHANNELS = (
 KINDS = (
     (OWN, lazy_gettext("De mis reportes")),
     (FOLLOWED, lazy_gettext("De los reportes que sigo")),
+    (CASES, lazy_gettext("De mis trámites")),
 )
 
 

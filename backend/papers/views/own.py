@@ -27,7 +27,7 @@ def paper(number: str) -> Response:
         paper=found,
         number=numbers.spaced(found.number),
         office=_office(found, current()),
-        facts=facts(found),
+        facts=facts(found) + terms(found),
         drawing=qr.drawing(code),
         stamp=stamp(found),
     )
@@ -49,6 +49,7 @@ def pdf(number: str) -> Response:
             title=found.title,
             number=numbers.spaced(found.number),
             facts=facts(found),
+            terms=terms(found),
             notes=notes(),
             stamp=stamp(found),
             locale=str(get_locale()).replace("_", "-"),
@@ -76,11 +77,14 @@ def mine_or_404(number: str) -> Paper:
 
 
 def facts(paper: Paper) -> tuple[tuple[str, str], ...]:
-    """What it says: whose, what, since and until when."""
+    """What it says: whose it is, and what it certifies."""
+    return (gettext("A nombre de"), paper.holder), *((what, how) for what, how in paper.lines)
+
+
+def terms(paper: Paper) -> tuple[tuple[str, str], ...]:
+    """Since and until when it holds, and by which number it is known."""
     until = _day(paper.valid_until) if paper.valid_until else gettext("No vence")
     return (
-        (gettext("A nombre de"), paper.holder),
-        *((what, how) for what, how in paper.lines),
         (gettext("Expedido"), _day(today(paper.issued))),
         (gettext("Vence"), until),
         (gettext("Número"), numbers.spaced(paper.number)),

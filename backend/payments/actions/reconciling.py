@@ -8,8 +8,9 @@ import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from backend.kernel import audit
@@ -18,7 +19,8 @@ from backend.payments import decide, gateway, hooks
 from backend.payments.decide import Line, Outcome, Standing
 from backend.payments.models import BankLine, Payment
 
-AT_ONCE = 400
+AT_ONCE = 200
+"""So many movements are looked at together."""
 ACT = "payments.load"
 NOT_KEPT = frozenset({Outcome.KNOWN, Outcome.ELSEWHERE, Outcome.UNREADABLE})
 
@@ -114,19 +116,19 @@ def _some(lines: Sequence[Line], load: Load) -> list[Told]:
     marks = [mark_of(each, load.way) for each in lines]
     before = _before(marks)
     is_right = gateway.named(load.way).is_right
-    told = []
+    told, news = [], []
     for line, mark in zip(lines, marks, strict=True):
         payment = payments.get(line.reference)
         standing = _standing(payment, load.offices) if payment else None
         outcome = decide.outcome(line, standing, before=before.get(mark), is_right=is_right)
         if outcome not in NOT_KEPT and outcome != before.get(mark):
-            if not _keep(line, mark, outcome, payment, load):
-                outcome = Outcome.KNOWN  # somebody loads the same at this moment
+            news.append(_row(line, mark, outcome, payment, load))
             before[mark] = outcome
         if outcome is Outcome.PAID and payment:
             payment.paid = load.now
         is_hers = payment is not None and outcome is not Outcome.ELSEWHERE
         told.append(Told(line, outcome, payment.subject if payment and is_hers else ""))
+    _keep(news)
     db.session.flush()
     return told
 
@@ -155,20 +157,34 @@ def _standing(payment: Payment, offices: Collection[str] | None) -> Standing:
     )
 
 
-def _keep(line: Line, mark: str, outcome: Outcome, payment: Payment | None, load: Load) -> bool:
-    """Put the movement down, or better what was put down of it as unknown; False where somebody
-    else did meanwhile."""
-    said = {
+def _row(
+    line: Line, mark: str, outcome: Outcome, payment: Payment | None, load: Load
+) -> dict[str, Any]:
+    return {
+        "mark": mark,
         "payment_id": payment.id if payment else None,
+        "reference": line.reference,
+        "cents": line.cents,
+        "day": line.day,
         "outcome": outcome,
         "at": load.now,
         "loaded_by": load.by,
     }
+
+
+def _keep(rows: Sequence[dict[str, Any]]) -> None:
+    """Put the movements down. A row that is there already is one of an unknown reference: of one
+    that is known the payment is held, and was looked at after that. It is bettered."""
+    if not rows:
+        return
     insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-    row = {"mark": mark, "reference": line.reference, "cents": line.cents, "day": line.day, **said}
-    put = insert(BankLine).values(**row).on_conflict_do_nothing().returning(BankLine.mark)
-    if db.session.scalar(put) is not None:
-        return True
-    was_unknown = (BankLine.mark == mark, BankLine.outcome == Outcome.UNKNOWN)
-    better = update(BankLine).where(*was_unknown).values(**said).returning(BankLine.mark)
-    return db.session.scalar(better) is not None
+    put = insert(BankLine)
+    said = {name: put.excluded[name] for name in ("payment_id", "outcome", "at", "loaded_by")}
+    db.session.execute(
+        put.on_conflict_do_update(
+            index_elements=["mark"],
+            set_=said,
+            where=BankLine.outcome == Outcome.UNKNOWN,
+        ),
+        list(rows),
+    )

@@ -16,6 +16,8 @@ from backend.payments.decide import Outcome
 from backend.record.today import today
 from backend.staff.views.blueprint import Errors, my_offices, room
 
+MOST_LINES = 2000
+"""So many movements at once, for they are settled together; the command takes more."""
 SHOWN = 30
 """So many lines that paid nothing are told one by one; the others are counted."""
 OUTCOMES = {
@@ -89,6 +91,9 @@ def load_payments() -> Response:
         return _refuse(gettext("No se puede leer. Sube el CSV del banco, de menos de 4 MB"))
     if not lines:
         return _refuse(gettext("El archivo no trae movimientos"))
+    if len(lines) > MOST_LINES:
+        most = MOST_LINES
+        return _refuse(gettext("Trae más de %(most)s movimientos. Súbelo en partes", most=most))
     done = reconcile(lines=lines, by=me().id, now=clock.now(), offices=my_offices())
     return make_response(_page(done=done))
 

@@ -15,11 +15,10 @@ function saveDraft(form) {
 
 function fill(form, fields) {
   for (const [name, value] of fields) {
-    if (NOT_DRAFTED.includes(name)) continue;
-    for (const field of form.elements) {
-      if (field.name !== name) continue;
-      if (!/radio|checkbox/.test(field.type)) field.value = value;
-      else if (field.value === value) field.checked = true;
+    for (const each of form.elements) {
+      if (each.name !== name || NOT_DRAFTED.includes(name)) continue;
+      if (!/^(radio|checkbox)/.test(each.type)) each.value = value;
+      else if (each.value === value) each.checked = true;
     }
   }
 }
