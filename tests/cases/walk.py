@@ -8,6 +8,7 @@ from typing import Any
 import brotli
 from flask import Flask
 
+from backend.identity.actions import accounts
 from backend.identity.models import Account
 from backend.kernel import clock
 from backend.kernel.city.services.model import Service
@@ -142,17 +143,30 @@ class Walk:
 
 
 def amina_with_everything(app: Flask, person: Person, language: str = "es") -> Llave:
-    """Amina, whose identity was checked, with everything in her record that a service may need."""
-    llave = a_llave(app, NAME, level=3, mail="amina@example.com", curp=CURPS[1], birth_date=BORN)
+    """Amina, signed in, with everything in her record that a service may need."""
+    llave = with_everything(app, NAME, CURPS[1], BORN, language=language)
+    signs_in(person, app, llave)
+    return llave
+
+
+def with_everything(app: Flask, name: str, curp: str, born: date, **more: str) -> Llave:
+    """Somebody whose identity was checked, with everything in her record that a service may need;
+    in what language she is spoken to, and her phone."""
+    language = more.pop("language", "es")
+    llave = a_llave(app, name, level=3, curp=curp, birth_date=born, **more)  # type: ignore[arg-type]
     home = {"street": "Hidalgo 14", "area": "Centro", "borough": "Coyoacán", "postcode": "04000"}
     given = {"address": home, "tax_id": {"number": RFC}, "licence": {"number": "A1234567"}}
     with app.app_context():
-        db.session.get_one(Account, llave.id).language = language
-        for name, parts in given.items():
-            answer = giving.Answer(name, parts, None)
+        account = db.session.get_one(Account, llave.id)
+        account.language = language
+        contact = accounts.add_contact(
+            account=account, kind="mail", address=f"{curp}@example.com".lower(), now=clock.now()
+        )
+        accounts.confirm_contact(account=account, contact=contact, now=clock.now())
+        for attribute, parts in given.items():
+            answer = giving.Answer(attribute, parts, None)
             giving.give(account_id=llave.id, by=llave.id, answer=answer, now=clock.now())
         db.session.commit()
-    signs_in(person, app, llave)
     return llave
 
 

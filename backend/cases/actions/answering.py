@@ -116,13 +116,13 @@ def most_of(field: Field) -> int:
     return int(field.most or 1)
 
 
-def place_for(case: Case, service: Service | None, today: date) -> tuple[str, int]:
-    """For which question a photo is that says nothing of it, and how many that takes: the first
-    that still has room; what was asked later, where it was sent."""
+def place_for(case: Case, service: Service | None, today: date, named: str = "") -> tuple[str, int]:
+    """For which question a photo is, and how many that takes: the one that was ``named``, where it
+    still has room, else the first that has; what was asked later, where it was sent."""
     if case.standing is State.DRAFT and service:
         here = filled.files_of(case)
         asked = filled.photos_of(filled.asked_of(service, filled.so_far(case, service, today)))
-        for field in asked:
+        for field in sorted(asked, key=lambda each: each.id != named):
             if len(here.get(field.id, ())) < most_of(field):
                 return field.id, most_of(field)
         raise TooMany
