@@ -33,13 +33,13 @@ def verdicts() -> dict[State, tuple[str, str, str, str]]:
         ),
         State.FORGED: (
             "bad",
-            "blocked",
+            "stop",
             gettext("Cambiado o falso"),
             gettext("La ciudad no firmó esto. No lo aceptes: pide el documento original."),
         ),
         State.REVOKED: (
             "bad",
-            "blocked",
+            "stop",
             gettext("Revocado"),
             gettext("La ciudad lo dio y después lo canceló. Ya no vale."),
         ),

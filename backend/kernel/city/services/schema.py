@@ -185,7 +185,7 @@ STATES: tuple[StateText, ...] = get_args(StateText)
 _SAID = {
     "received": ("When it was sent.", '"Ya la tenemos."'),
     "asked": ("When the city asks for more.", '"Nos falta algo."'),
-    "granted": ("When it was granted.", '"Tu licencia está lista."'),
+    "granted": ("When it was granted.", '"Ya puedes usarla."'),
     "refused": ("When it was refused, before the reason.", '"No pudimos renovarla."'),
     "cancelled": ("When she took it back.", '"La cancelaste."'),
 }
