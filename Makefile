@@ -15,7 +15,7 @@ AGAIN := $(BIN)/pytest -m "not proof" -q --last-failed --last-failed-no-failures
 # Tests wait for browsers, lines and clocks: three at once keep two processors busy.
 ASKED_AT_ONCE ?= 3
 
-.PHONY: run test proof budgets strangers figures limits month bench check words reference lock clean
+.PHONY: run test proof budgets strangers figures limits month journey bench check words reference lock clean
 
 run: $(VENV)/.run ## serve on http://localhost:8000 (or PORT), with demo data
 	@$(BIN)/python -m compileall -q backend
@@ -54,6 +54,9 @@ tests/.tools/strangers/.installed: tests/budgets/strangers/requirements.lock | $
 
 month: $(VENV)/.test ## what a month of typical use weighs
 	@$(BIN)/python -m tests.budgets.month
+
+journey: $(VENV)/.test ## what the whole way of each service weighs, from the search to the ticket
+	@$(BIN)/python -m tests.budgets.journey
 
 bench: $(VENV)/.test ## the server measured: pages beside a trivial one, writes, growth
 	@$(BIN)/python -m benchmarks $(BENCH)

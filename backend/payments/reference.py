@@ -1,4 +1,4 @@
-"""The reference by which something is paid at a bank or a store (línea de captura): pure.
+"""The reference by which something is paid at a bank or a store (its line of capture): pure.
 
 Twenty digits, as Mexican banks read them (their "algorithm 97"):
 

@@ -57,15 +57,6 @@ async function reduce(file) {
   }
 }
 
-// Each with the name of the element that it answers.
-async function photosOf(form) {
-  const all = [];
-  for (const input of every(form, "[data-photos]")) {
-    for (const blob of await chosen.get(input) || []) all.push([blob, input.name]);
-  }
-  return all;
-}
-
 function choose(input, files) {
   const list = one(input.parentNode, "[data-photos-list]");
   const reduced = Promise.all(Array.from(files).slice(0, input.dataset.photos).map(reduce));
