@@ -72,7 +72,7 @@ def init_app(app: Flask, *, hosts: list[str], proxies: int, write_rate: str, bui
         headers["X-Content-Type-Options"] = "nosniff"
         if response.mimetype == "text/html":
             headers["Content-Security-Policy"] = POLICY.format(style=g.get("style_hash", "none"))
-            headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
+            headers.setdefault("Referrer-Policy", "same-origin")
         if request.is_secure:
             headers["Strict-Transport-Security"] = "max-age=63072000"
         headers.setdefault("Cache-Control", "no-store")

@@ -1,5 +1,6 @@
 """The worker, the manifest and the pages that work without signal. See ``backend.offline``."""
 
+import hashlib
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -32,6 +33,7 @@ room = Blueprint("offline", __name__)
 PWA = ROOT / "pwa"
 ICONS = PWA / "static" / "icons"
 MOST_NAMES = 100
+TAG = 10
 WEEK_SECONDS = 7 * 24 * 3600
 
 
@@ -56,7 +58,7 @@ def worker() -> Response:
     )
     encoding = compression.choose(request)
     response = make_response(_packed(source, encoding) if encoding else source)
-    response.mimetype = "text/javascript"
+    response.headers["Content-Type"] = "text/javascript"  # a worker is always read as UTF-8
     if encoding:
         response.content_encoding = encoding
     return _revalidated(response)
@@ -208,7 +210,7 @@ def share() -> Response:
 
 def _revalidated(response: Response) -> Response:
     response.headers["Cache-Control"] = "no-cache"
-    response.add_etag()
+    response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:TAG])
     return response.make_conditional(request)  # type: ignore[return-value]
 
 

@@ -117,7 +117,7 @@ def is_ours(answer: TestResponse, build: str) -> None:
     assert headers["Cache-Control"]
     assert not {"Server", "X-Powered-By", "Access-Control-Allow-Origin"} & set(headers.keys())
     if answer.mimetype == "text/html":
-        assert headers["Referrer-Policy"] in {"strict-origin-when-cross-origin", "no-referrer"}
+        assert headers["Referrer-Policy"] in {"same-origin", "no-referrer"}
         policy = policy_of(answer)
         assert policy["default-src"] == policy["form-action"] == "'self'"
         assert policy["object-src"] == policy["base-uri"] == policy["frame-ancestors"] == "'none'"
