@@ -101,13 +101,13 @@ def most_of(field: Field) -> int:
     return int(field.most or 1)
 
 
-def place_for(case: Case, service: Service | None, today: date) -> tuple[str, int]:
-    """For which question a photo is that says nothing of it, and how many that takes: the first
-    that still has room; what was asked later, where it was sent."""
+def place_for(case: Case, service: Service | None, named: str, today: date) -> tuple[str, int]:
+    """For which question a photo is, and how many that takes: the one that is ``named``, else the
+    first that still has room; what was asked later, where it was sent. Raises TooMany."""
     if case.standing is State.DRAFT and service:
         here = filled.files_of(case)
         asked = filled.photos_of(filled.asked_of(service, filled.so_far(case, service, today)))
-        for field in asked:
+        for field in sorted(asked, key=lambda each: each.id != named):
             if len(here.get(field.id, ())) < most_of(field):
                 return field.id, most_of(field)
         raise TooMany

@@ -49,7 +49,9 @@ def add_photo(folio: str) -> Response:
         hold(case)
         service = filled.service_of(case)
         try:
-            field, most = answering.place_for(case, service, today(clock.now()))
+            field, most = answering.place_for(
+                case, service, request.form.get("field", ""), today(clock.now())
+            )
             answering.add_photo(
                 case=case, field=field, most=most, photo=sent, now=clock.now(), receipt=receipt
             )

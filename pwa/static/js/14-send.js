@@ -67,6 +67,7 @@ async function deliver(entry, near) {
     const body = new FormData();
     body.append("receipt", photo.receipt);
     body.append("key", entry.key);
+    body.append("field", photo.field);
     body.append("photo", photo.blob, "photo.jpg");
     answer = await ask(entry.location + "/photos", body, entry, PHOTO_MS);
     if (!answer || answer.status !== 201) break;

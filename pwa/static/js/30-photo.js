@@ -57,9 +57,13 @@ async function reduce(file) {
   }
 }
 
-function photosOf(form) {
-  const input = one(form, "[data-photos]");
-  return (input && chosen.get(input)) || Promise.resolve([]);
+// Each with the name of the question that it answers.
+async function photosOf(form) {
+  const found = [];
+  for (const input of every(form, "[data-photos]")) {
+    for (const blob of await chosen.get(input) || []) found.push({ blob, field: input.name });
+  }
+  return found;
 }
 
 function choose(input, files) {

@@ -15,8 +15,8 @@ async function entryOf(form) {
   if (near && near !== "ask") fields.push(["near", near]);
   const given = form.elements.key ? form.elements.key.value : "";
   const isPhoto = url.endsWith("/photos");
-  const photos = (await photosOf(form)).map((blob) => (
-    { receipt: isPhoto ? id : newReceipt(), blob, name: blob.name }
+  const photos = (await photosOf(form)).map(({ blob, field }) => (
+    { receipt: isPhoto ? id : newReceipt(), blob, field, name: blob.name }
   ));
   return {
     v: 1, id, url, fields, photos,

@@ -14,11 +14,12 @@ function swapFor(entry) {
 function reopen(form, entry) {
   fill(form, entry.fields);
   form.elements.receipt.value = entry.id;
-  const input = one(form, "[data-photos]");
-  const photos = entry.photos.filter((photo) => photo.blob).map((photo) => (
-    new File([photo.blob], photo.name || "photo.jpg", { type: photo.blob.type })
-  ));
-  if (input && photos.length) choose(input, photos);
+  for (const input of every(form, "[data-photos]")) {
+    const photos = entry.photos.filter(
+      ({ blob, field }) => blob && (field || input.name) === input.name,
+    ).map(({ blob, name }) => new File([blob], name || "photo.jpg", { type: blob.type }));
+    if (photos.length) choose(input, photos);
+  }
   saveDraft(form);
 }
 
