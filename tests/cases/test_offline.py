@@ -5,7 +5,9 @@ from typing import Any
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from backend.cases.models import Case
 from backend.cases.status import State
+from backend.kernel.db import db
 from backend.reports.folio import folio_of
 from tests.cases.people import (
     HOME,
@@ -209,3 +211,14 @@ def test_a_list_has_room_from_the_start_and_more_is_drawn_by_the_server(
     sent = amina.posts("/services/question/form", blank | {"question": "¿Cuándo?"})
     folio = folio_in(sent.location)
     assert state_of(app, folio) is State.DRAFT, "nobody asks: a name is missing"
+
+
+def test_a_photo_says_which_question_it_answers(app: Flask, amina: Person) -> None:
+    llave = has_a_llave(app, amina)
+    folio = writes(amina, llave, **WHOLE, photos_follow="2")
+    for field, colour in (("photo", "navy"), ("name", "teal")):
+        photo = {"receipt": a_receipt(), "field": field, "photo": a_file(colour)}
+        assert replays(amina, llave, f"/cases/{folio}/photos", photo).status_code == 201
+    with app.app_context():
+        case = db.session.query(Case).filter_by(folio=folio).one()
+        assert [each.field for each in case.documents] == ["photo", "photo"]

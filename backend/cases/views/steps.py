@@ -142,7 +142,10 @@ def _kept(
 def _taken(case: Case, service: Service, here: Step) -> Errors:
     """What the record answers on this page, once she says that it is still right."""
     answers = filled.so_far(case, service, today(clock.now()))
-    fields = filled.of_record(journey.fields_asked(here.fields, answers))
+    asked = filled.of_record(journey.fields_asked(here.fields, answers))
+    data = record.data_of(case.account_id) if asked else {}
+    # What the record may lack is not spoken of where it does.
+    fields = [each for each in asked if each.is_required or held.value_of(each, data)]
     if not fields:
         return []
     try:

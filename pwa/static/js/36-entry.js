@@ -15,12 +15,9 @@ async function entryOf(form) {
   if (near && near !== "ask") fields.push(["near", near]);
   const given = form.elements.key ? form.elements.key.value : "";
   const isPhoto = url.endsWith("/photos");
-  const photos = [];
-  for (const input of every(form, "[data-photos]")) {
-    for (const blob of await chosen.get(input) || []) {
-      photos.push({ receipt: isPhoto ? id : newReceipt(), blob, name: blob.name, field: input.name });
-    }
-  }
+  const photos = (await photosOf(form)).map(({ blob, field }) => (
+    { receipt: isPhoto ? id : newReceipt(), blob, field, name: blob.name }
+  ));
   return {
     v: 1, id, url, fields, photos,
     from: location.pathname,
