@@ -89,20 +89,6 @@ def test_a_photo_that_arrives_twice_is_one(app: Flask, amina: Person) -> None:
         assert len(links) == 1
 
 
-def test_each_photo_answers_the_question_that_it_was_chosen_for(app: Flask, amina: Person) -> None:
-    llave = has_a_llave(app, amina)
-    folio = writes(amina, llave, "photos", photos_follow="2")
-    for field in ("rear", "front"):
-        photo = {"receipt": a_receipt(), "field": field, "photo": a_file()}
-        assert replays(amina, llave, f"/cases/{folio}/photos", photo).status_code == 201
-        text = amina.opens(f"/cases/{folio}").text
-        assert ("Por detrásVer foto" in text, "De frenteVer foto" in text) == (
-            True,
-            field == "front",
-        )
-    assert state_of(app, folio) is State.RECEIVED
-
-
 def test_what_is_missing_or_wrong_is_asked_afterwards(site: Flask, amina: Person) -> None:
     llave = has_a_llave(site, amina)
     folio = writes(amina, llave, adult="yes", sort="food", gas="yes", litres="many")

@@ -57,15 +57,6 @@ async function reduce(file) {
   }
 }
 
-// Each with the name of the question that it answers.
-async function photosOf(form) {
-  const found = [];
-  for (const input of every(form, "[data-photos]")) {
-    for (const blob of await chosen.get(input) || []) found.push({ blob, field: input.name });
-  }
-  return found;
-}
-
 function choose(input, files) {
   const list = one(input.parentNode, "[data-photos-list]");
   const reduced = Promise.all(Array.from(files).slice(0, input.dataset.photos).map(reduce));

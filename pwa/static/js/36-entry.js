@@ -15,9 +15,12 @@ async function entryOf(form) {
   if (near && near !== "ask") fields.push(["near", near]);
   const given = form.elements.key ? form.elements.key.value : "";
   const isPhoto = url.endsWith("/photos");
-  const photos = (await photosOf(form)).map(({ blob, field }) => (
-    { receipt: isPhoto ? id : newReceipt(), blob, field, name: blob.name }
-  ));
+  const photos = [];
+  for (const input of every(form, "[data-photos]")) {
+    for (const blob of await chosen.get(input) || []) {
+      photos.push({ receipt: isPhoto ? id : newReceipt(), blob, name: blob.name, field: input.name });
+    }
+  }
   return {
     v: 1, id, url, fields, photos,
     from: location.pathname,

@@ -15,10 +15,10 @@ function reopen(form, entry) {
   fill(form, entry.fields);
   form.elements.receipt.value = entry.id;
   for (const input of every(form, "[data-photos]")) {
-    const photos = entry.photos.filter(
-      ({ blob, field }) => blob && (field || input.name) === input.name,
-    ).map(({ blob, name }) => new File([blob], name || "photo.jpg", { type: blob.type }));
-    if (photos.length) choose(input, photos);
+    const own = entry.photos.filter(({ blob, field }) => blob && (!field || field === input.name));
+    choose(input, own.map(({ blob, name }) => (
+      new File([blob], name || "photo.jpg", { type: blob.type })
+    )));
   }
   saveDraft(form);
 }
