@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from flask_babel import get_locale, gettext
 
 from backend.cases.models import Case
 from backend.forms import journey
+from backend.forms.calculating import is_money
 from backend.forms.journey import Raw, Reading
 from backend.forms.kinds.kind import Speech
 from backend.kernel.city import City, Text
@@ -126,8 +128,11 @@ def say(text: Text) -> str:
     return text.in_(current())
 
 
-def said(field: Field, value: Any) -> str:
-    """An answer as people read it, in the language spoken now."""
+def said(field: Field, value: Any, service: Service | None = None) -> str:
+    """An answer as people read it, in the language spoken now; with ``service`` also what was
+    calculated from money is money."""
+    if service and is_money(field, service.field):
+        field = replace(field, kind="money")
     return journey.said(field, value, say, str(get_locale()), gettext)
 
 

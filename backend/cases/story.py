@@ -120,7 +120,7 @@ def answers_of(case: Case, service: Service | None, today: date) -> list[tuple[s
     for field in service.fields if service else ():
         known.add(field.id)
         if field.id in answers and field.id not in files:
-            told.append((filled.say(field.label), filled.said(field, answers[field.id])))
+            told.append((filled.say(field.label), filled.said(field, answers[field.id], service)))
     told += [
         (name, value if isinstance(value, str) else str(value))
         for name, value in answers.items()

@@ -12,7 +12,7 @@ from backend.app import create_app
 from backend.cases.models import Case
 from backend.config import Settings
 from backend.kernel.db import db
-from tests.browser.chromium import Phone, worker_is_active
+from tests.browser.chromium import Phone, worker_controls
 from tests.browser.city import City
 from tests.browser.person import a_large_photo, waiting_folio
 from tests.browser.proxy import Proxy
@@ -114,9 +114,13 @@ def test_the_whole_form_is_written_without_signal_and_arrives_with_its_photo(
 ) -> None:
     signs_in(quick, house, amina, network.url)
     page = quick.open(f"{network.url}{FORM}")
-    worker_is_active(page)
+    worker_controls(page)
     page.goto(f"{network.url}{FORM}")
-    page.wait_for_function(KEPT, arg=FORM)
+    until(
+        lambda: page.wait_for_timeout(50) or page.evaluate(KEPT, FORM),
+        within=30,
+        what="the form, kept on the phone",
+    )
     network.cut()
     page.goto(f"{network.url}{FORM}")
     for name, value in (("had", "yes"), ("suspended", "no"), ("sort", "car")):

@@ -118,7 +118,7 @@ def test_a_licence_is_renewed_with_its_photo_and_its_payment(
         shows(page, "Tu licencia está lista")
         with page.expect_navigation():
             page.click("button:text-is('Bien')")
-        follows(page, "Ver: Licencia de conducir")
+        follows(page, "Ver mi documento")
         assert "/verify#" in scanned(page)
 
 
@@ -135,7 +135,7 @@ def test_a_birth_certificate_is_there_at_once_and_anybody_can_verify_it(
         goes_on(page, "Enviar trámite")
         folio = folio_on(page)
         shows(page, "No caduca")
-        follows(page, "Ver: Acta de nacimiento")
+        follows(page, "Ver mi documento")
         address = scanned(page)
     parts = payload.split(address)
     assert parts

@@ -184,24 +184,6 @@ text = "Ya vamos."
 """
 )
 
-PHOTOS = (
-    HEAD.format(slug="photos", title="Dos fotos", office="mobility", level=1)
-    + """
-[[steps]]
-id = "pictures"
-title = "Tus fotos"
-fields = [
-  { id = "front", kind = "file", label = "De frente", most = 2 },
-  { id = "rear", kind = "file", label = "Por detrás", most = 1 },
-]
-
-[outcome]
-kind = "answer"
-title = "Respuesta"
-text = "Aquí está."
-"""
-)
-
 SERVICES = {
     "permit": PERMIT,
     "copy": COPY,
@@ -209,7 +191,6 @@ SERVICES = {
     "checked": CHECKED,
     "visit": VISIT,
     "lamp": ELSEWHERE,
-    "photos": PHOTOS,
 }
 
 

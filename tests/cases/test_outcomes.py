@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from backend.appointments.queries import of_subject as booking_of
+from backend.cases import filled
 from backend.cases.models import Case
 from backend.cases.status import State
 from backend.kernel import clock
@@ -29,6 +30,7 @@ from tests.cases.people import (
     told,
 )
 from tests.cases.test_desk import does
+from tests.forms.made import ask, formula, service, step
 from tests.page import Person
 from tests.places.made import an_entry, fill
 
@@ -246,6 +248,15 @@ def test_a_service_that_the_city_no_longer_has_leaves_its_cases_readable(
     does(dora, sent, "take")
     does(dora, sent, "decide", decision="grant", words="Sí")
     assert state_of(app, sent) is State.GRANTED
+
+
+def test_what_is_calculated_from_money_is_said_as_money(app: Flask) -> None:
+    total = ask("total", "calculated", formula=formula("sum", "own"))
+    many = ask("many", "calculated", formula=formula("count", "kids"))
+    one = service(step("income", ask("own", "money"), total, many))
+    with app.test_request_context():
+        assert filled.said(total, "1055.00", one) == "$1,055.00"
+        assert filled.said(many, "2", one) == "2"
 
 
 def test_her_cases_stand_by_their_day(app: Flask, amina: Person, dora: Person) -> None:

@@ -116,9 +116,9 @@ def most_of(field: Field) -> int:
     return int(field.most or 1)
 
 
-def place_for(case: Case, service: Service | None, today: date, named: str = "") -> tuple[str, int]:
-    """For which question a photo is, and how many that takes: the one that was ``named``, where it
-    still has room, else the first that has; what was asked later, where it was sent."""
+def place_for(case: Case, service: Service | None, named: str, today: date) -> tuple[str, int]:
+    """For which question a photo is, and how many that takes: the one that is ``named``, else the
+    first that still has room; what was asked later, where it was sent. Raises TooMany."""
     if case.standing is State.DRAFT and service:
         here = filled.files_of(case)
         asked = filled.photos_of(filled.asked_of(service, filled.so_far(case, service, today)))

@@ -67,7 +67,7 @@ def issue(*, case: Case, service: Service, now: datetime) -> None:
     with speaking(account.language if account else case.language):
         language = current()
         lines = [
-            (filled.say(field.label), filled.said(field, answers[field.id]))
+            (filled.say(field.label), filled.said(field, answers[field.id], service))
             for field in service.fields
             if field.id in outcome.shows and field.id in answers
         ]

@@ -56,16 +56,17 @@ def send(*, case: Case, service: Service, by: Doer, now: datetime) -> None:
 
 
 def send_if_whole(*, case: Case, service: Service, by: Doer, now: datetime) -> None:
-    """Send what arrived from a phone if nothing is missing; else it waits, and once everything has
-    arrived that was announced, she is told that something is missing."""
+    """Send what came from a phone, once everything has arrived that was announced; where something
+    is missing it waits, and she is told so."""
+    if case.photos_expected:
+        return
     account = llave.person(case.account_id)
     try:
         if account is None or account.level < service.level:
             raise Incomplete(())
         send(case=case, service=service, by=by, now=now)
     except (Incomplete, NotForHer):
-        if not case.photos_expected:
-            notices.tell_missing(case, now)
+        notices.tell_missing(case, now)
 
 
 def _take_again(case: Case, service: Service, by: Doer, now: datetime) -> None:

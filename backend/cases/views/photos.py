@@ -37,19 +37,21 @@ def photo(folio: str, id: int) -> Response:
 @for_another
 @takes_files
 def add_photo(folio: str) -> Response:
-    """One more photo, from the outbox of a phone: for the question that it names, the first that
-    lacks one, or what the office asked. With the last of what was missing the case is sent."""
+    """One more photo, from the outbox of a phone: for the first question that lacks one, or for
+    what the office asked. With the last of what was missing the case is sent."""
     pictures = Pictures.of_request("photo", 1)
     case = own(folio)
     if pictures.errors or not pictures.photos:
         return _refuse(case, pictures.errors or [("photo", gettext("Elige una foto"))])
-    sent, named = pictures.photos[0], request.form.get("field", "")
+    sent = pictures.photos[0]
 
     def write(receipt: str) -> None:
         hold(case)
         service = filled.service_of(case)
         try:
-            field, most = answering.place_for(case, service, today(clock.now()), named)
+            field, most = answering.place_for(
+                case, service, request.form.get("field", ""), today(clock.now())
+            )
             answering.add_photo(
                 case=case, field=field, most=most, photo=sent, now=clock.now(), receipt=receipt
             )

@@ -90,7 +90,7 @@ def _page(case: Case, service: Service, errors: Errors | None = None) -> str:
         "cases/check.html",
         case=case,
         service=service,
-        steps=[(step, _said(step, settled, lacking)) for step in asked],
+        steps=[(step, _said(service, step, settled, lacking)) for step in asked],
         missing=missing_of(missing) if errors is None else errors,
         is_refused=errors is not None,
         fees=() if missing else fees,
@@ -108,11 +108,13 @@ def _held_now(case: Case, service: Service, day: date) -> dict[str, dict[str, ob
     return held.taken(fields, record.data_of(case.account_id)) if fields else {}
 
 
-def _said(step: Step, settled: dict[str, Any], missing: set[str]) -> list[tuple[str, str]]:
+def _said(
+    service: Service, step: Step, settled: dict[str, Any], missing: set[str]
+) -> list[tuple[str, str]]:
     told = []
     for field in step.fields:
         if field.id in settled:
-            told.append((filled.say(field.label), filled.said(field, settled[field.id])))
+            told.append((filled.say(field.label), filled.said(field, settled[field.id], service)))
         elif field.id in missing:
             told.append((filled.say(field.label), gettext("falta")))
     return told
