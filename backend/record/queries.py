@@ -18,7 +18,12 @@ from backend.record.models import Attribute, Block, Consent, Document, Oppositio
 MOST_USES = 30
 USES = (
     *("record.use", "oidc.use", "identity.read", "record.read"),
+<<<<<<< HEAD
     *("reports.read", "reports.read-place", "cases.read"),
+=======
+    *("reports.read", "reports.read-place"),
+    *("appointments.read", "papers.read"),
+>>>>>>> outcomes
 )
 """The acts that are a use of somebody's data."""
 
