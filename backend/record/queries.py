@@ -19,7 +19,7 @@ MOST_USES = 30
 USES = (
     *("record.use", "oidc.use", "identity.read", "record.read"),
     *("reports.read", "reports.read-place"),
-    *("cases.read", "appointments.read", "papers.read"),
+    *("appointments.read", "cases.read", "papers.read"),
 )
 """The acts that are a use of somebody's data."""
 
