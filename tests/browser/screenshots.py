@@ -12,7 +12,7 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser import llave_scenes, outcomes_scenes, staff_scenes
+from tests.browser import cases_scenes, llave_scenes, outcomes_scenes, staff_scenes
 from tests.browser.chromium import FLAGS, PROGRAM, SCREEN
 from tests.browser.reviewer import enlarge_text
 from tests.browser.scenes import visit
@@ -49,7 +49,7 @@ def take(page: Page, folder: Path, name: str) -> None:
 
 def take_all(browser: Browser, stage: Stage, folder: Path, word: str) -> int:
     """Every scene whose name holds ``word``, in every language; how many there were."""
-    rooms = (llave_scenes, staff_scenes, outcomes_scenes)
+    rooms = (llave_scenes, staff_scenes, outcomes_scenes, cases_scenes)
     every = (*SCENES, *(scene for room in rooms for scene in room.scenes(stage)))
     scenes = [each for each in every if word in each.name]
     for language, prefix in LANGUAGES.items():
