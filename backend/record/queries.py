@@ -18,7 +18,8 @@ from backend.record.models import Attribute, Block, Consent, Document, Oppositio
 MOST_USES = 30
 USES = (
     *("record.use", "oidc.use", "identity.read", "record.read"),
-    *("reports.read", "reports.read-place", "cases.read"),
+    *("reports.read", "reports.read-place"),
+    *("appointments.read", "cases.read", "papers.read"),
 )
 """The acts that are a use of somebody's data."""
 

@@ -255,4 +255,4 @@ def test_that_staff_see_who_comes_is_noted_for_each(site: Flask) -> None:
     with site.app_context():
         for each in (amina, bo):
             (entry,) = audit.about(audit.person(each.id), actor=audit.person(dora.id))
-            assert (entry.act, entry.purpose) == (office.READ, f"case:{each.id}")
+            assert (entry.act, entry.purpose) == (office.READ, f"{each.id}")

@@ -153,10 +153,11 @@ class Errands:
         service = next((each for each in city.services if each.visits), None)
         if service and service.visits:
             self._visit(service, name)
-        self.waiting = self._sent(costly, name)
-        self._paid(self.waiting)
-        handling.take(case=self.waiting, by=self.desk, instead_of=None, now=self.now)
-        self.waiting = self.waiting.folio
+        waiting, fresh = self._sent(costly, name), self._sent(costly, name)
+        for case in (waiting, fresh):
+            self._paid(case)
+        handling.take(case=waiting, by=self.desk, instead_of=None, now=self.now)
+        self.waiting, self.fresh = waiting.folio, fresh.folio
         for _ in range(MOST_LISTED):
             self._sent(next(each for each in city.services if not each.payment), name)
 
@@ -207,6 +208,8 @@ def full_pages(prefix: str, language: str, errands: Errands) -> Iterator[Page]:
         yield Page(path, language, "with errors", "POST", form, SAME_SITE, {}, 422)
     for path in errands.steps:
         yield Page(prefix + path, language, "full", cookies=hers)
+    again = f"{prefix}{errands.steps[-1]}?back=check"
+    yield Page(again, language, "to be corrected", cookies=hers)
     for path in errands.asking:
         yield _sent(prefix + path, language, {}, hers)
     for folio in errands.drafts.values():
@@ -222,7 +225,7 @@ def full_pages(prefix: str, language: str, errands: Errands) -> Iterator[Page]:
     yield from _refused(prefix, language, errands, hers)
     for path in ("/staff/cases", "/staff/cases?state=all"):
         yield Page(prefix + path, language, "full", cookies=hers)
-    for folio in (errands.waiting, errands.granted):
+    for folio in (errands.waiting, errands.granted, errands.fresh):
         yield Page(f"{prefix}/staff/cases/{folio}", language, "full", cookies=hers)
 
 

@@ -14,7 +14,7 @@ from backend.kernel import audit, clock
 from backend.kernel.city import City
 from backend.kernel.db import db
 from backend.places import queries as places
-from tests.identity.people import Llave, a_llave
+from tests.identity.people import Llave, a_llave, signs_in
 from tests.page import Page, Person
 from tests.places.made import an_entry, fill
 from tests.staff.people import works
@@ -105,7 +105,17 @@ def test_dora_finds_the_place_and_who_comes_and_that_is_noted(
     assert "1 de 2" in page.text
     with site.app_context():
         (entry,) = audit.about(audit.person(amina.id))
-        assert (entry.act, entry.purpose) == ("appointments.read", f"case:{amina.id}")
+        assert (entry.act, entry.purpose) == ("appointments.read", f"{amina.id}")
+
+
+def test_amina_sees_that_the_office_saw_it(
+    site: Flask, dora: Person, amina: Person, clinic: Clinic
+) -> None:
+    hers = a_llave(site)
+    booked(site, clinic, hers)
+    dora.opens(clinic.day)
+    signs_in(amina, site, hers)
+    assert "Vio quién viene a cita" in amina.opens("/me/uses").text
 
 
 def test_dora_closes_an_hour_and_who_had_it_is_told(

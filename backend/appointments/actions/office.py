@@ -79,8 +79,13 @@ def set_capacity(
 
 def note_read(*, bookings: Collection[Booking], by: int, now: datetime, office: str = "") -> None:
     """Note that ``by`` is about to see who comes, for each of them to see it."""
-    reads = [(audit.person(each.account_id), each.subject) for each in bookings]
+    reads = [(audit.person(each.account_id), named(each.subject)) for each in bookings]
     audit.note_reads(reads, actor=audit.person(by), act=READ, now=now, office=office)
+
+
+def named(subject: str) -> str:
+    """What people call it: the folio of ``case:K7Q42M9XC``."""
+    return subject.partition(":")[2] or subject
 
 
 def _booked(service: str, place: str, at: datetime) -> list[Booking]:

@@ -71,7 +71,13 @@ def mine_or_404(number: str) -> Paper:
     if me().helps:
         actor, subject = audit.person(me().id), audit.person(found.account_id)
         audit.note(
-            actor=actor, subject=subject, act=READ, what=number, now=clock.now(), at_once=True
+            actor=actor,
+            subject=subject,
+            act=READ,
+            what=number,
+            purpose=numbers.spaced(number),
+            now=clock.now(),
+            at_once=True,
         )
     return found
 
