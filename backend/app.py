@@ -98,7 +98,7 @@ def create_app(settings: Settings) -> Flask:
     papers.init_app(app)
     payments.init_app(app, settings)
     appointments.init_app(app)
-    cases.init_app(app, city)
+    cases.init_app(app)
     on_cancelling = (hide_of, withdraw_all, let_go_of_cases, free_places, cancel_payments)
     record.init_app(app, Hooks(blocked=on_cancelling, names=(site_called,)))
     _teach_templates(app, settings)

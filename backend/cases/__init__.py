@@ -37,24 +37,11 @@ from backend.appointments import hooks as visits
 from backend.cases.actions.outcome import on_paid
 from backend.cases.actions.visiting import on_cancelled
 from backend.cases.story import tag_of, title_of
-from backend.kernel.city import City, CityError
 from backend.payments import hooks as payments
 
-RESERVED = frozenset({"answer", "appeal", "cancel", "check", "pay", "photos", "send", "visit"})
-"""Addresses of a case that no step can have."""
 
-
-def init_app(app: Flask, city: City) -> None:
-    """Hang in with the rooms of outcomes. Raises CityError for a step that has our own address."""
-    faults = [
-        f"services/{service.slug}.toml: steps: {step.id} is an address of every case; call the "
-        "step otherwise."
-        for service in city.services
-        for step in service.steps
-        if step.id in RESERVED
-    ]
-    if faults:
-        raise CityError("\n".join(faults))
+def init_app(app: Flask) -> None:
+    """Hang in with the rooms of outcomes, and let templates name a case."""
     payments.hang(app, on_paid)
     visits.hang(app, on_cancelled)
     app.jinja_env.filters.update(case_tag=tag_of, case_title=title_of)

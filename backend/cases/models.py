@@ -97,9 +97,11 @@ class CaseMove(db.Model):  # type: ignore[name-defined,misc]
 
 
 class CaseDocument(db.Model):  # type: ignore[name-defined,misc]
-    """A photo for one question of a case; the picture itself is the files room's."""
+    """A photo for one question of a case; the picture itself is the files room's. No number is
+    given twice, for phones keep pictures by their address."""
 
     __tablename__ = "cases_documents"
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 - as SQLAlchemy reads it
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("cases_cases.id"), index=True)

@@ -226,6 +226,9 @@ def test_a_time_that_there_is_not_is_refused(
         (counters[0], "tomorrow"),
         ("nowhere", "2020-01-01T09:00:00+00:00"),
         (counters[0], ""),
+        (counters[0], "0001-01-01T00:00:00+23:59"),
+        (counters[0], "9999-12-31T23:59:59-23:59"),
+        ("\0", "\0"),
     ):
         told = {"place": place, "begins": begins}
         assert amina.posts(f"/cases/{folio}/visit", told).status_code == 422

@@ -1,11 +1,15 @@
 """Whatever a phone sends: the server's value wins, or it is refused; and that it came is noted."""
 
+from urllib.parse import quote
+
+import pytest
 from flask import Flask
 
 from backend.cases.status import State
 from tests.cases.people import (
     HOME,
     answers,
+    asks_a_question,
     fills_in_permit,
     has_a_llave,
     kept,
@@ -197,3 +201,54 @@ def test_a_phone_cannot_pay_decide_or_take_for_itself(app: Flask, amina: Person)
     answer = amina.posts(f"/staff/cases/{folio}/decide", {"decision": "grant"})
     assert answer.status_code in {303, 401, 403}, "without a second factor nobody decides"
     assert state_of(app, folio) is State.UNPAID
+
+
+HOSTILE = (
+    "\0",
+    "\u202e\ufffe",
+    "x" * 9_000,
+    "<script>",
+    "' OR 1=1 --",
+    "%s%(x)s{0}",
+    "🏛" * 50,
+    "-1e999",
+)
+PLACES = (
+    *("you", "stall", "tank", "proof", "send", "answer", "appeal", "cancel", "rate/3", "visit"),
+    *("visit/cancel", "pay", "photos"),
+)
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+def test_whatever_is_typed_there_is_an_answer_and_never_a_failure(
+    site: Flask, amina: Person, dora: Person, value: str
+) -> None:
+    has_a_llave(site, amina)
+    folio = starts(amina, "permit", adult="yes")
+    names = (
+        "sort",
+        "what",
+        "gas",
+        "litres",
+        "nick",
+        "words",
+        "answer",
+        "appeal",
+        "place",
+        "begins",
+    )
+    told = dict.fromkeys((*names, "agree", "back", "receipt", value[:60]), value)
+    for place in PLACES:
+        assert amina.posts(f"/cases/{folio}/{place}", told).status_code < 500, place
+    for path in ("/services/permit/form", "/services/permit/start"):
+        assert amina.posts(path, told | {"adult": value}).status_code < 500, path
+    quoted = quote(value[:300])
+    for path in (f"/cases/{quoted}", f"/cases/{folio}/{quoted}", f"/services/{quoted}/form"):
+        assert amina.client.get(path).status_code in {302, 404}, path
+    for path in ("state", "service", "office", "who", "after"):
+        assert dora.client.get(f"/staff/cases?{path}={quoted}").status_code == 200
+    sent = asks_a_question(amina, f"¿Qué? {value}"[:900])
+    for place in ("take", "ask", "decide", "revoke"):
+        told = {"words": value, "decision": value, "instead": value}
+        assert dora.posts(f"/staff/cases/{sent}/{place}", told).status_code < 500, place
+    assert dora.client.get(f"/staff/cases/{sent}").status_code == 200

@@ -2,10 +2,14 @@
 
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 
 from flask import Flask
 
+from backend.app import create_app
 from backend.cases.status import State
+from backend.config import Settings
+from tests.cases.pack import PERMIT, a_pack
 from tests.cases.people import (
     a_file,
     answers,
@@ -224,3 +228,24 @@ def test_her_cases_are_listed_and_shown_as_pending_at_home(app: Flask, amina: Pe
     assert f"/cases/{folio}" in amina.opens("/cases").links()
     assert f"/cases/{folio}" in amina.opens("/").links()
     assert "/cases" in amina.opens("/me").links()
+
+
+def test_a_photo_that_a_double_tap_sent_twice_is_one(app: Flask, amina: Person) -> None:
+    has_a_llave(app, amina)
+    folio = fills_in_permit(amina)
+    for _ in range(2):
+        answers(amina, folio, "proof", photo=a_file("teal"))
+    photos = {each for each in amina.opens(f"/cases/{folio}").links() if "/photos/" in each}
+    assert len(photos) == 2
+
+
+def test_where_one_photo_fits_the_new_one_takes_its_place(tmp_path: Path) -> None:
+    pack = a_pack(tmp_path, permit=PERMIT.replace("most = 2", "most = 1"))
+    app = create_app(Settings(var=tmp_path / "var", city=pack, log_level="error"))
+    amina = Person(app.test_client())
+    has_a_llave(app, amina)
+    folio = fills_in_permit(amina)
+    (first,) = {each for each in amina.opens(f"/cases/{folio}").links() if "/photos/" in each}
+    answers(amina, folio, "proof", photo=a_file("teal"))
+    (second,) = {each for each in amina.opens(f"/cases/{folio}").links() if "/photos/" in each}
+    assert first != second

@@ -80,7 +80,7 @@ def add_photo(
     """Add a photo to a question, ANSWER for what was asked later, which takes ``most``; unless this
     receipt did before (None). Raises NotOpen where none is awaited, TooMany."""
     digest = receipts.digest(receipt) if receipt else None
-    if digest and any(each.receipt == digest for each in case.documents):
+    if receipt and has_photo(case, receipt):
         return None
     if case.standing not in OPEN and not case.photos_expected:
         raise NotOpen
@@ -94,6 +94,12 @@ def add_photo(
     case.photos_expected = max(0, case.photos_expected - 1)
     db.session.flush()
     return added
+
+
+def has_photo(case: Case, receipt: str) -> bool:
+    """Did this receipt bring a photo before?"""
+    digest = receipts.digest(receipt)
+    return any(each.receipt == digest for each in case.documents)
 
 
 def most_of(field: Field) -> int:

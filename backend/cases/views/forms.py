@@ -19,8 +19,10 @@ from backend.cases import actions, filled, held
 from backend.cases.actions import answering, sending
 from backend.cases.actions.answering import TooMany
 from backend.cases.views.blueprint import Errors, doer, my_id, offered, room
+from backend.cases.views.bringing import add_photos, sent_pictures
 from backend.forms import journey
 from backend.forms.journey import Reading
+from backend.identity import queries as llave
 from backend.kernel import clock, receipts
 from backend.kernel.access import keep, me, public, somebody
 from backend.kernel.city.services.model import Field, Service
@@ -29,7 +31,6 @@ from backend.record.actions.uses import NotAgreed, Opposed
 from backend.record.today import today
 from backend.reports.pictures import Pictures
 
-MOST_FILES = 3
 ROOM = 3
 
 
@@ -46,12 +47,14 @@ def blank(slug: str) -> Response:
 @takes_files
 def sent(slug: str) -> Response:
     """A case with what arrived: sent, if that is all it takes; else it says what is missing."""
-    pictures = {name: Pictures.of_request(name, MOST_FILES) for name in request.files}
+    pictures = sent_pictures()
     service = offered(slug)
     receipt = receipts.read(request.form.get("receipt")) or str(uuid4())
     raw = request.form.to_dict(flat=False)
     now = clock.now()
-    reading = filled.read(_fields(service), raw, today(now))
+    account = llave.person(my_id()) if somebody() else None
+    holder = account.name if account else ""
+    reading = filled.read(_fields(service), raw, today(now), holder=holder)
     errors: Errors = [error for each in pictures.values() for error in each.errors]
     if somebody() is None:
         errors.append(("", gettext("Entra con tu Llave y envíalo otra vez. No se perdió nada.")))
@@ -103,15 +106,9 @@ def _arrived(
                 case=case, service=service, fields=asked, by=me().id, now=now, agrees=True
             )
     for field in filled.photos_of(service.fields):
-        for photo in pictures[field.id].photos if field.id in pictures else ():
+        if field.id in pictures:
             with suppress(TooMany):
-                answering.add_photo(
-                    case=case,
-                    field=field.id,
-                    most=answering.most_of(field),
-                    photo=photo,
-                    now=now,
-                )
+                add_photos(case, field, pictures[field.id])
     if strange:
         answering.note_strange(
             folio=case.folio, account_id=case.account_id, names=strange, by=me().id, now=now

@@ -13,6 +13,7 @@ from backend.cases.actions.answering import TooMany
 from backend.cases.models import Case
 from backend.cases.story import office_of
 from backend.cases.views.blueprint import Errors, ask_level, go, my_id, own, room, service_of
+from backend.cases.views.bringing import add_photos, sent_pictures
 from backend.forms import journey
 from backend.forms.journey import Reading
 from backend.identity import queries as llave
@@ -27,7 +28,6 @@ from backend.record.today import today
 from backend.reports.pictures import Pictures
 
 CHECK = "check"
-MOST_FILES = 6
 
 
 @room.get("/cases/<folio>/<step>", endpoint="step")
@@ -58,7 +58,7 @@ def shown(folio: str, step: str) -> Response:
 def answered(folio: str, step: str) -> Response:
     """Her answers, the record's where she says that they are still right, her photos. What the
     server holds is never read from the form."""
-    pictures = {name: Pictures.of_request(name, MOST_FILES) for name in request.files}
+    pictures = sent_pictures()
     case = own(folio)
     service = service_of(case)
     here = _step(service, step)
@@ -177,14 +177,7 @@ def _photos(case: Case, here: Step, pictures: Mapping[str, Pictures]) -> Errors:
             continue
         errors += sent.errors
         try:
-            for photo in sent.photos:
-                answering.add_photo(
-                    case=case,
-                    field=field.id,
-                    most=answering.most_of(field),
-                    photo=photo,
-                    now=clock.now(),
-                )
+            add_photos(case, field, sent)
         except TooMany:
             errors.append((field.id, gettext("Ya están todas las fotos que caben")))
     return errors

@@ -123,6 +123,8 @@ def _moment(typed: str) -> datetime | None:
         read = datetime.fromisoformat(typed)
     except ValueError:
         return None
+    if abs(read.year - clock.now().year) > 1:
+        return None  # nobody is received then, and no calendar ends where another begins
     return read if read.tzinfo else read.replace(tzinfo=UTC)
 
 

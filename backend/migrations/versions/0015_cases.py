@@ -89,6 +89,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cases_documents")),
         sa.UniqueConstraint("photo_id", name=op.f("uq_cases_documents_photo_id")),
         sa.UniqueConstraint("receipt", name=op.f("uq_cases_documents_receipt")),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         op.f("ix_cases_documents_case_id"), "cases_documents", ["case_id"], unique=False
