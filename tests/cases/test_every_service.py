@@ -3,6 +3,7 @@
 No service is named: each is gone through as its file declares it, in both languages.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -200,7 +201,9 @@ def test_it_goes_from_the_first_question_to_its_outcome(
         with walk.app.app_context():
             given = paper_of(f"case:{walk.folio}")
             assert given is not None
-            signed = given.signed
+            signed, lines = given.signed, given.lines
+        asked = [what for what, _ in lines if re.search(r"\?|\b(?:tu|tus|your?)\b", what, re.I)]
+        assert not asked, "to whoever it is shown, it speaks of her and asks nothing"
         assert verdict_on(bo, signed, language) == "valid"
 
 
