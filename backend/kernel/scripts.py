@@ -19,7 +19,7 @@ FLOOR = 2019
 """The ECMAScript edition that Chromium 80 reads."""
 OUTBOX_ONLY = ("50-outbox.js", "52-saved.js")
 FORM_ONLY = (
-    *("24-helping.js", "30-photo.js", "36-entry.js", "37-form.js", "38-reopen.js"),
+    *("24-helping.js", "30-photo.js", "35-fill.js", "36-entry.js", "37-form.js", "38-reopen.js"),
     *("40-place.js", "60-share.js"),
 )
 LLAVE_ONLY = ("70-passkey.js", "72-show.js", "76-hash.js")
