@@ -1,6 +1,5 @@
 // What is being typed survives Back, refresh and a discarded tab: kept in this tab, with the one
 // receipt of the draft, until its ticket was seen.
-const NOT_DRAFTED = ["receipt", "near", "key", "after"];
 const draftName = (form) => "draft:" + form.getAttribute("action");
 
 function typedIn(form) {
