@@ -11,6 +11,7 @@ from backend.cases import filled, held
 from backend.cases.actions import answering, hold
 from backend.cases.actions.answering import TooMany
 from backend.cases.models import Case
+from backend.cases.status import State
 from backend.cases.story import office_of
 from backend.cases.views.blueprint import Errors, ask_level, go, my_id, own, room, service_of
 from backend.cases.views.bringing import add_photos, sent_pictures
@@ -129,7 +130,12 @@ def _kept(
 ) -> Errors:
     """Keep what was answered; what is wrong with it, where something is."""
     answers = filled.answers_of(reading, case.held)
+    day = today(clock.now())
+    before = journey.fees(service, filled.so_far(case, service, day))
     answering.save(case=case, fields=reading.fields, answers=answers)
+    now = journey.fees(service, filled.so_far(case, service, day))
+    if case.standing is State.ASKED and now != before:
+        return [("", gettext("Eso cambia lo que se paga: haz otro trámite con ese cambio"))]
     for field in filled.photos_of(reading.fields):
         ids = [each for each in reading.answers.get(field.id, ()) if isinstance(each, int)]
         answering.keep_photos(case=case, field=field.id, ids=ids)
