@@ -61,7 +61,6 @@ def test_what_a_machine_makes_is_not_in_it() -> None:
     for path in sources():
         assert not IGNORED & set(path.relative_to(ROOT).parts), named(path)
         assert path.suffix not in {".pyc", ".mo", ".db", ".log", ".zip", ".part"}, named(path)
-        # A catalogue has each sentence twice, with where it is said.
         most = 400_000 if path.suffix == ".po" else 200_000
         assert path.stat().st_size < most, f"{named(path)} is large for a source"
 
