@@ -19,8 +19,8 @@ FLOOR = 2019
 """The ECMAScript edition that Chromium 80 reads."""
 OUTBOX_ONLY = ("50-outbox.js", "52-saved.js")
 FORM_ONLY = (
-    *("24-helping.js", "30-photo.js", "35-typed.js", "36-entry.js", "37-form.js"),
-    *("38-reopen.js", "40-place.js", "60-share.js"),
+    *("24-helping.js", "30-photo.js", "35-fill.js", "36-entry.js", "37-form.js", "38-reopen.js"),
+    *("40-place.js", "60-share.js"),
 )
 LLAVE_ONLY = ("70-passkey.js", "72-show.js", "76-hash.js")
 LEAVE_ONLY = ("16-leave.js", "74-leave.js")

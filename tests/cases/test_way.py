@@ -7,8 +7,11 @@ from pathlib import Path
 from flask import Flask
 
 from backend.app import create_app
+from backend.cases.actions.answering import keep_photos
+from backend.cases.models import Case
 from backend.cases.status import State
 from backend.config import Settings
+from backend.kernel.db import db
 from tests.cases.pack import PERMIT, a_pack
 from tests.cases.people import (
     a_file,
@@ -249,3 +252,19 @@ def test_where_one_photo_fits_the_new_one_takes_its_place(tmp_path: Path) -> Non
     answers(amina, folio, "proof", photo=a_file("teal"))
     (second,) = {each for each in amina.opens(f"/cases/{folio}").links() if "/photos/" in each}
     assert first != second
+
+
+def test_a_photo_stays_where_the_form_that_takes_it_away_is_refused(
+    app: Flask, amina: Person
+) -> None:
+    has_a_llave(app, amina)
+    folio = fills_in_permit(amina)
+    (first,) = {each for each in amina.opens(f"/cases/{folio}").links() if "/photos/" in each}
+    number = first.rpartition("/")[2].removesuffix(".webp")
+    with app.app_context():
+        case = db.session.query(Case).filter_by(folio=folio).one()
+        keep_photos(case=case, field="photo", ids=())
+        db.session.rollback()
+    assert amina.client.get(first).status_code == 200
+    answers(amina, folio, "proof", **{f"photo-{number}-remove": "1"})
+    assert amina.client.get(first).status_code == 404

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import event
+
 from backend.cases import filled, held
 from backend.cases.models import Case, CaseDocument
 from backend.cases.status import State
@@ -146,8 +148,13 @@ def keep_photos(*, case: Case, field: str, ids: Collection[int]) -> None:
         db.session.delete(each)
         db.session.flush()
         if stored:
-            drop_files([stored.name, stored.thumb_name])
+            _drop_once_settled([stored.name, stored.thumb_name])
             db.session.delete(stored)
+
+
+def _drop_once_settled(names: list[str]) -> None:
+    """Take files out of the store when what was written is settled, and not where it is undone."""
+    event.listen(db.session(), "after_commit", lambda _session: drop_files(names), once=True)
 
 
 def note_strange(

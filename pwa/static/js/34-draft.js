@@ -1,6 +1,7 @@
-// A draft is kept in its tab until its ticket was seen, with all that was typed but for these.
+// How a form is sent, and not what it says.
 const NOT_DRAFTED = ["receipt", "near", "key", "after"];
 
+// What was being typed is forgotten once its ticket was seen.
 function forgetDraft(receipt) {
   for (const name of Object.keys(sessionStorage)) {
     if (name.startsWith("draft:") && sessionStorage[name].includes(receipt)) {

@@ -41,8 +41,8 @@ behaviours.push((root) => every(root, "form[data-outbox]").forEach((form) => {
   restoreDraft(form);
   form.addEventListener("input", () => saveDraft(form));
   form.addEventListener("submit", (event) => {
-    const { name, type } = document.activeElement;
-    if (name && type === "submit") return; // it adds to a list, and the server draws that
+    // It adds to a list, or takes away, and the server draws that.
+    if (document.activeElement.matches("button[name]")) return;
     event.preventDefault();
     if (form.dataset.busy) return;
     form.dataset.busy = "1";

@@ -14,10 +14,10 @@ function saveDraft(form) {
 
 function fill(form, fields) {
   for (const [name, value] of fields) {
-    for (const each of form.elements) {
-      if (each.name !== name || NOT_DRAFTED.includes(name)) continue;
-      if (!/^(radio|checkbox)/.test(each.type)) each.value = value;
-      else if (each.value === value) each.checked = true;
+    for (const field of form.elements) {
+      if (field.name !== name || NOT_DRAFTED.includes(name)) continue;
+      if (!/dio|box/.test(field.type)) field.value = value;
+      else if (field.value === value) field.checked = true;
     }
   }
 }
