@@ -11,7 +11,6 @@ from backend.cases import filled, held
 from backend.cases.actions import answering, hold
 from backend.cases.actions.answering import TooMany
 from backend.cases.models import Case
-from backend.cases.status import State
 from backend.cases.story import office_of
 from backend.cases.views.blueprint import Errors, ask_level, go, my_id, own, room, service_of
 from backend.cases.views.bringing import add_photos, sent_pictures
