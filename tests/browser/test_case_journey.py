@@ -1,6 +1,5 @@
-"""Amina renews her licence on her phone: with a photo and a payment, online and without signal."""
+"""Amina renews her licence without signal: the whole form on one page, and its photo."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from tests.browser.chromium import Phone, worker_controls
 from tests.browser.city import City
 from tests.browser.person import a_large_photo, waiting_folio
 from tests.browser.proxy import Proxy
-from tests.cases.people import is_paid_at_the_bank, lives
+from tests.cases.people import lives
 from tests.identity.people import Llave, a_llave, a_session
 from tests.waiting import until
 
@@ -63,50 +62,6 @@ def states(house: Flask, folio: str) -> list[str]:
     with house.app_context():
         case = db.session.query(Case).filter_by(folio=folio).one_or_none()
         return [move.state for move in case.moves] if case else []
-
-
-def test_from_the_first_question_to_the_licence(
-    make_quick: Callable[..., Phone], city: City, house: Flask, amina: Llave, tmp_path: Path
-) -> None:
-    quick = make_quick()
-    signs_in(quick, house, amina, city.url)
-    page = quick.open(f"{city.url}{MAY}")
-    goes_on(page, "Empezar")
-    assert NAME in page.inner_text("main") and "Av. Hidalgo 14" in page.inner_text("main")
-    goes_on(page, "Sí, es correcto")
-    picks(page, "sort", "car")
-    picks(page, "glasses", "no")
-    picks(page, "donor", "yes")
-    goes_on(page, "Continuar")
-    page.set_input_files("#face", a_large_photo(tmp_path))
-    page.wait_for_selector("[data-photos-list]:has-text('KB')")
-    page.fill("#sign", NAME)
-    goes_on(page, "Continuar")
-    assert "$1,055.00" in page.inner_text("main")
-    goes_on(page, "Enviar trámite")
-    folio = page.url.rpartition("/")[2]
-    assert "Por pagar" in page.inner_text("main")
-    page.click("text=Ver cómo pagar")
-    page.wait_for_selector("text=Línea de captura")
-
-    is_paid_at_the_bank(house, folio)
-    dora = a_llave(house, "Dora Luna", role="desk", office="mobility", phone="+525500000009")
-    desk = make_quick(is_mobile=False, has_touch=False)
-    signs_in(desk, house, dora, city.url, strong=True)
-    screen = desk.open(f"{city.url}/staff/cases")
-    with screen.expect_navigation():
-        screen.click(f"a[href$='/{folio}']")
-    goes_on(screen, "Tomarlo")
-    picks(screen, "decision", "grant")
-    goes_on(screen, "Decidir")
-    assert "Listo" in screen.inner_text("main")
-
-    page.goto(f"{city.url}/cases/{folio}")
-    assert "Tu licencia está lista" in page.inner_text("main")
-    with page.expect_navigation():
-        page.click("text=Ver mi documento")
-    assert NAME in page.inner_text("main")
-    assert states(house, folio) == ["received", "unpaid", "received", "in_review", "granted"]
 
 
 def test_the_whole_form_is_written_without_signal_and_arrives_with_its_photo(

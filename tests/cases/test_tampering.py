@@ -288,18 +288,3 @@ def test_whatever_is_typed_there_is_an_answer_and_never_a_failure(
         told = {"words": value, "decision": value, "instead": value}
         assert dora.posts(f"/staff/cases/{sent}/{place}", told).status_code < 500, place
     assert dora.client.get(f"/staff/cases/{sent}").status_code == 200
-
-
-def test_what_was_sent_cannot_become_what_costs_more(
-    app: Flask, amina: Person, dora: Person
-) -> None:
-    has_a_llave(app, amina)
-    folio = fills_in_permit(amina)
-    sends(amina, folio)
-    dora.posts(f"/staff/cases/{folio}/take", {})
-    dora.posts(f"/staff/cases/{folio}/ask", {"words": "¿Qué flores?"})
-    assert state_of(app, folio) is State.ASKED
-    answers(amina, folio, "stall", 422, sort="food", gas="no")
-    assert kept(app, folio, "answers")["sort"] == "other"
-    answers(amina, folio, "stall", sort="other", what="Rosas")
-    assert kept(app, folio, "answers")["what"] == "Rosas"
