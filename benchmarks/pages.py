@@ -74,9 +74,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Site:
-    """What there is to ask for: a report, and the cookies of somebody signed in."""
+    """What there is to ask for: a report, a service, and the cookies of somebody signed in."""
 
     folio: str
+    service: str
     cookies: str
 
 
@@ -90,7 +91,8 @@ def filled(app: Flask) -> Site:
         db.session.commit()
         folio = str(newest().reports[0].folio)
     session = a_session(app, a_llave(app))
-    return Site(folio, "; ".join(f"{name}={value}" for name, value in session.items()))
+    service = app.extensions["city"].services[0].slug
+    return Site(folio, service, "; ".join(f"{name}={value}" for name, value in session.items()))
 
 
 def addresses(origin: str, site: Site) -> list[Asked]:
@@ -103,11 +105,15 @@ def addresses(origin: str, site: Site) -> list[Asked]:
         "transport": "/transit",
         "a line's agency": "/transit/agencies/METRO",
         "places": "/places/wifi",
+        "services": "/services",
+        "a service": f"/services/{site.service}",
         "saved packs": "/packs",
         "privacy": "/privacy",
         "without signal": "/offline",
+        "the form": "/reports/new",
+        "a service's form": f"/services/{site.service}/form",
     }
-    drawn = {"the form": "/reports/new", "a line": "/transit/lines/1"}
+    drawn = {"a line": "/transit/lines/1"}
     hers = {"/me": "/me", "/llave": "/llave"}
     cookie = {"Cookie": site.cookies}
     return [

@@ -26,6 +26,8 @@ from backend.identity import queries as llave
 from backend.kernel import clock, receipts
 from backend.kernel.access import keep, me, public, somebody
 from backend.kernel.city.services.model import Field, Service
+from backend.kernel.drawing import fresh
+from backend.kernel.ready import ready
 from backend.kernel.security import takes_files
 from backend.record.actions.uses import NotAgreed, Opposed
 from backend.record.today import today
@@ -36,9 +38,10 @@ ROOM = 3
 
 @room.get("/services/<slug>/form", endpoint="form")
 @public
+@ready(few=True)
 def blank(slug: str) -> Response:
     """The empty form."""
-    page = make_response(_page(offered(slug), str(uuid4())))
+    page = make_response(_page(offered(slug), fresh()))
     return keep(page, "public", copy=True)
 
 
