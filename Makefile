@@ -12,9 +12,6 @@ THREADS ?= 64
 # twice has failed, and both answers are shown.
 AGAIN := $(BIN)/pytest -m "not proof" -q --last-failed --last-failed-no-failures none
 
-# Tests wait for browsers, lines and clocks: three at once keep two processors busy.
-ASKED_AT_ONCE ?= 3
-
 .PHONY: run test proof budgets strangers figures limits month journey bench check words reference lock clean
 
 run: $(VENV)/.run ## serve on http://localhost:8000 (or PORT), with demo data
@@ -31,7 +28,7 @@ test: $(VENV)/.test ## every promise once: what CI checks
 	@$(MAKE) --no-print-directory check
 	@$(MAKE) --no-print-directory budgets
 	@$(BIN)/python -m compileall -q backend
-	@$(BIN)/pytest -m "not proof" -n $(ASKED_AT_ONCE) --dist loadfile --no-loadscope-reorder -q || $(AGAIN)
+	@$(BIN)/pytest -m "not proof" -n 2 --dist loadfile --no-loadscope-reorder -q || $(AGAIN)
 
 check: $(VENV)/.test ## style, types, ladder
 	@$(BIN)/ruff check .
