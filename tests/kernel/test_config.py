@@ -49,7 +49,7 @@ def test_what_dora_writes_is_what_she_gets(
 @pytest.mark.parametrize(
     ("variable", "text", "sentence"),
     [
-        ("VENTANILLA_HOST", "x", "VENTANILLA_HOST is no setting; known are city, database_url"),
+        ("VENTANILLA_HOST", "x", "VENTANILLA_HOST is no setting; known are bank_columns, city"),
         ("VENTANILLA_", "x", "VENTANILLA_ is no setting"),
         ("VENTANILLA_VAR", "", "VENTANILLA_VAR is empty; write a folder, or leave it out."),
         ("VENTANILLA_PROXIES", "-1", "VENTANILLA_PROXIES is '-1'; write a whole number."),

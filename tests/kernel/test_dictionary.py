@@ -53,7 +53,7 @@ def test_a_public_page_comes_as_its_difference(bo: Person, offline: bytes, path:
 
 
 def test_home_costs_a_few_hundred_bytes(bo: Person, offline: bytes) -> None:
-    assert len(asks(bo, "/", named(offline)).data) < 600
+    assert len(asks(bo, "/", named(offline)).data) < 700
 
 
 def test_each_language_has_its_own(bo: Person) -> None:
