@@ -170,7 +170,7 @@ def test_she_chooses_by_kind_and_way(site: Flask, amina: Person, hers: Llave) ->
     form = amina.opens("/notices/preferences").form("/notices/preferences")
     assert form.fields["quiet"] == form.fields["sms_last"] == "on"
     page = amina.opens("/notices/preferences")
-    assert len([each for each in page.all("input") if each.get("checked") is not None]) == 8
+    assert len([each for each in page.all("input") if each.get("checked") is not None]) == 11
     chosen = {"reports": ["push", "mail"], "followed": ["push"], "sms_last": "on"}
     amina.posts("/notices/preferences", chosen)
     page = amina.opens("/notices/preferences")
@@ -180,6 +180,7 @@ def test_she_chooses_by_kind_and_way(site: Flask, amina: Person, hers: Llave) ->
     with site.app_context():
         (kept,) = db.session.query(Preference)
         assert kept.off == [
+            *("cases.mail", "cases.push", "cases.sms"),
             *("followed.mail", "followed.push", "followed.sms"),
             *("reports.mail", "reports.push"),
         ]

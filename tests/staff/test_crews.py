@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from io import BytesIO
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
@@ -26,7 +27,9 @@ def folios(page: Page) -> list[str]:
 
 
 def days(count: int) -> date:
-    return clock.now().date() + timedelta(days=count)
+    """So many days from today, by the city's clocks."""
+    here = clock.now().astimezone(ZoneInfo("America/Mexico_City"))
+    return here.date() + timedelta(days=count)
 
 
 def test_dora_makes_a_crew_and_says_who_goes_out_with_it(
