@@ -1,6 +1,7 @@
 """A phone number as people type it."""
 
 from collections.abc import Collection
+from functools import lru_cache
 
 import phonenumbers
 
@@ -28,6 +29,7 @@ def read(text: str, region: str, types: Collection[int] = ()) -> str | None:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+@lru_cache(1024)
 def spoken(number: str) -> str:
     """An E.164 number as people read it: ``+52 55 1234 5678``."""
     parsed = phonenumbers.parse(number)

@@ -1,10 +1,19 @@
 """What the record's pages say: values, where they come from, offices, days."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
+from babel.dates import format_date
 from flask import current_app
-from flask_babel import format_date, format_datetime, gettext, lazy_gettext, ngettext
+from flask_babel import (
+    format_datetime,
+    get_locale,
+    gettext,
+    lazy_gettext,
+    ngettext,
+    to_user_timezone,
+)
 
 from backend.identity import acts, contact
 from backend.kernel.city import City
@@ -32,12 +41,13 @@ def on(value: date | datetime | None) -> str:
     """A day with its year, short: ``24 nov 2026``."""
     if value is None:
         return ""
-    said = (
-        format_datetime(value, "d MMM y")
-        if isinstance(value, datetime)
-        else format_date(value, "d MMM y")
-    )
-    return str(said).replace(".", "")
+    day = to_user_timezone(value).date() if isinstance(value, datetime) else value
+    return _on(day, str(get_locale()))
+
+
+@lru_cache(1024)
+def _on(day: date, locale: str) -> str:
+    return str(format_date(day, "d MMM y", locale=locale)).replace(".", "")
 
 
 def value(datum: Datum) -> str:

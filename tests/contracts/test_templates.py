@@ -3,6 +3,7 @@
 import importlib
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from flask import Flask
@@ -21,6 +22,7 @@ REFUSED = {401, 403}
 Row = tuple[str, str, str]
 
 
+@cache
 def syntax(name: str) -> nodes.Template:
     loader = Environment(loader=FileSystemLoader(FOLDER), autoescape=True)
     return loader.parse((FOLDER / name).read_text(encoding="utf-8"))
