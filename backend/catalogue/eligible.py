@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from backend.kernel.city.services.model import Field, Rule, Service
-
-YES, NO = "yes", "no"
+from backend.kernel.city.services.model import Rule, Service
 
 
 @dataclass(frozen=True)
@@ -29,7 +27,7 @@ def verdict(service: Service, asked: Mapping[str, str]) -> Verdict:
     answers = {
         rule.field.id: said
         for rule in service.rules
-        if (said := asked.get(rule.field.id, "")) in answers_of(rule.field)
+        if (said := asked.get(rule.field.id, "")) in rule.field.choices
     }
     against = next(
         (
@@ -41,10 +39,3 @@ def verdict(service: Service, asked: Mapping[str, str]) -> Verdict:
     )
     missing = tuple(rule for rule in service.rules if rule.field.id not in answers)
     return Verdict(answers, missing, against)
-
-
-def answers_of(field: Field) -> tuple[str, ...]:
-    """What may be answered to a rule's question."""
-    if field.kind == "yesno":
-        return YES, NO
-    return tuple(answer.id for answer in field.answers)

@@ -2,16 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
-from babel import Locale
-from babel.numbers import format_currency, get_territory_currencies
 from flask_babel import get_locale, gettext, ngettext
 
-from backend.catalogue.eligible import NO, YES
 from backend.identity import levels
-from backend.kernel.city import City
-from backend.kernel.city.services.model import Fee, Field, Service
+from backend.kernel.city import City, money
+from backend.kernel.city.services.model import NO, YES, Fee, Field, Service
 from backend.kernel.city.texts import Text
 from backend.kernel.i18n import current
 
@@ -52,21 +48,6 @@ def answers_of(field: Field) -> list[tuple[str, str]]:
     return [(answer.id, _say(answer.label)) for answer in field.answers]
 
 
-def sum_of(amount: Decimal, city: City) -> str:
-    """A sum in the money of the city's country, without cents where there are none; of a city
-    whose locale names no country the number alone."""
-    territory = Locale.parse(city.languages[0].locale).territory
-    currencies = get_territory_currencies(territory) if territory else []
-    sign = "¤" if currencies else ""
-    return format_currency(
-        amount,
-        currencies[-1] if currencies else "",
-        f"{sign}#,##0" if amount == amount.to_integral_value() else f"{sign}#,##0.00",
-        locale=get_locale(),
-        currency_digits=False,
-    )
-
-
 def _say(text: Text) -> str:
     return text.in_(current())
 
@@ -100,7 +81,10 @@ def _held(service: Service) -> Iterator[str]:
 
 def _costs(service: Service, city: City) -> list[str]:
     fees: Iterable[Fee] = service.payment.fees if service.payment else ()
-    lines = [f"{_say(fee.label)}: {sum_of(fee.amount, city)}" for fee in fees]
+    lines = [
+        f"{_say(fee.label)}: {money.spoken(fee.amount, city, get_locale(), is_exact=False)}"
+        for fee in fees
+    ]
     if service.payment and all(fee.when for fee in fees) and not _covers(service):
         lines.append(gettext("En los demás casos, nada"))
     return lines or [gettext("Nada")]

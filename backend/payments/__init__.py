@@ -19,8 +19,10 @@ cli                  ``flask payments load FILE``
 from decimal import Decimal
 
 from flask import Flask
+from flask_babel import get_locale
 
 from backend.config import Settings, SettingsError
+from backend.kernel.city import City, money
 from backend.payments import bank_file, gateway, reference
 
 
@@ -34,9 +36,10 @@ def init_app(app: Flask, settings: Settings) -> None:
             "name of a column behind each."
         ) from None
     gateway.init_app(app, gateway.ByReference(columns))
-    app.jinja_env.filters.update(reference=reference.spaced, pesos=pesos)
+    city: City = app.extensions["city"]
 
+    def sum_of(amount: Decimal | str) -> str:
+        """What is to be paid, as who reads this page writes it."""
+        return money.spoken(Decimal(amount), city, get_locale())
 
-def pesos(amount: Decimal | str) -> str:
-    """An amount as people read it: ``$1,055.00``."""
-    return f"${Decimal(amount):,.2f}"
+    app.jinja_env.filters.update(reference=reference.spaced, sum_of=sum_of)

@@ -13,7 +13,6 @@ from backend.forms.calculating import plain
 from backend.forms.conditions import all_hold, holds
 from backend.forms.ground import Value
 from backend.forms.kinds import KINDS
-from backend.forms.kinds.choices import ids_of
 from backend.forms.kinds.kind import Speech
 from backend.forms.kinds.numbers import said_number
 from backend.forms.sentence import sentence as _
@@ -52,7 +51,7 @@ class Question:
     def answers(self, speech: Speech) -> list[tuple[str, str]]:
         """What there is to choose: each answer and its label."""
         kind, several = KINDS[self.field.kind], self.field.kind == "several"
-        ids = ids_of(self.field)
+        ids = self.field.choices
         return [(id, kind.said(self.field, [id] if several else id, speech)) for id in ids]
 
     def only(self, speech: Speech) -> list[str]:
@@ -98,7 +97,7 @@ def _answer_of(
     when, parent = open_[0], drawn[open_[0].question]
     if not parent.has_picks:
         return None
-    answers = [id for id in ids_of(parent.field) if holds(when, id)]
+    answers = [id for id in parent.field.choices if holds(when, id)]
     return (parent, answers[0]) if len(answers) == 1 else None
 
 

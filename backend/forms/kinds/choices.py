@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from backend.forms.ground import Ground, Value
 from backend.forms.kinds.kind import Faults, Found, Raw, Speech, Typed, first
 from backend.forms.sentence import sentence as _
-from backend.kernel.city.services.model import Field
+from backend.kernel.city.services.model import NO, YES, Field
 
 LONGEST_ID = 64
 MOST_SENT = 1000
 
-YES, NO = "yes", "no"
 YES_OR_NO = {YES: _("Sí"), NO: _("No")}
 
 Labels = Callable[[Field, Speech], Mapping[str, str]]
@@ -23,11 +22,6 @@ def _declared(field: Field, speech: Speech) -> Mapping[str, str]:
 
 def _yes_or_no(field: Field, speech: Speech) -> Mapping[str, str]:
     return {id: word.in_(speech.translate) for id, word in YES_OR_NO.items()}
-
-
-def ids_of(field: Field) -> tuple[str, ...]:
-    """The answers that ``field`` lets one choose."""
-    return tuple(YES_OR_NO) if field.kind == "yesno" else tuple(each.id for each in field.answers)
 
 
 @dataclass(frozen=True)
@@ -43,7 +37,7 @@ class One:
         chosen = first(raw, name, LONGEST_ID)
         if not chosen:
             return Found()
-        if chosen not in ids_of(field):
+        if chosen not in field.choices:
             return Found(faults={name: _("Elige una de las opciones")})
         return Found(chosen, {name: (chosen,)})
 
@@ -66,7 +60,7 @@ class Several:
 
     def read(self, name: str, field: Field, raw: Raw, ground: Ground) -> Found:
         sent = {each[:LONGEST_ID] for each in list(raw.get(name) or ())[:MOST_SENT]} - {""}
-        chosen = [id for id in ids_of(field) if id in sent]
+        chosen = [id for id in field.choices if id in sent]
         typed = {name: tuple(chosen)} if chosen else {}
         if len(chosen) < len(sent):
             return Found(None, typed, {name: _("Elige entre las opciones")})

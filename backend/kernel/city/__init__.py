@@ -9,6 +9,7 @@
 ``settings``  the keys of ``city.toml``
 ``reports``   the keys of ``reports.toml``
 ``places``    the keys of ``places.toml``
+``money``     sums in the money of the city's country
 ``read``      a whole pack: its files and catalogues, checked
 ``extract``   the texts of a pack for Babel, so that translators work on ``.po`` files
 ============  =======================================================================

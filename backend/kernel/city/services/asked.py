@@ -11,7 +11,6 @@ from backend.kernel.city.services.table import Read
 CHOSEN = ("choice", "several", "yesno")
 COUNTED = ("number", "money", "calculated")
 VERBS = ("sum", "product", "count", "years")
-YES_OR_NO = ("yes", "no")
 
 
 @dataclass
@@ -79,7 +78,7 @@ class Asked:
                 "among", f'is for answers, and "{question.id}" is {question.kind}; take {remedy}.'
             )
             return
-        known = answers_of(question)
+        known = question.choices
         for id in among:
             if known and id not in known:
                 row.fault("among", f'has "{id}"; "{question.id}" has {", ".join(known)}.')
@@ -125,10 +124,3 @@ def _reachable(row: Read, question: Field, low: Decimal | None, high: Decimal | 
 def _is_of(question: Field, kinds: tuple[str, ...]) -> bool:
     """Is it of one of ``kinds``? One of a kind there is not may be, so that this is said once."""
     return question.kind in kinds or question.kind not in get_args(FieldKind)
-
-
-def answers_of(question: Field) -> tuple[str, ...]:
-    """The ids of its answers."""
-    if question.kind == "yesno":
-        return YES_OR_NO
-    return tuple(answer.id for answer in question.answers)

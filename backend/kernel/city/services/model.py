@@ -34,6 +34,9 @@ FieldKind = Literal[
 ]
 
 
+YES, NO = "yes", "no"
+
+
 @dataclass(frozen=True)
 class Topic:
     """What services are grouped by for people who look around: ``vehicles``."""
@@ -96,6 +99,11 @@ class Field:
     record: str = ""
     fields: tuple["Field", ...] = ()
     formula: Formula | None = None
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The ids of what may be answered, where that is to be chosen."""
+        return (YES, NO) if self.kind == "yesno" else tuple(each.id for each in self.answers)
 
     def answer(self, id: str) -> Answer | None:
         return next((answer for answer in self.answers if answer.id == id), None)

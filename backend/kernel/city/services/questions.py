@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from backend.kernel.city.services.asked import Asked, answers_of
+from backend.kernel.city.services.asked import Asked
 from backend.kernel.city.services.fields import TAKEN
 from backend.kernel.city.services.model import Answer, Field, Rule, Step
 from backend.kernel.city.services.schema import ADDRESSES
@@ -19,7 +19,7 @@ def read_rules(rows: Iterable[Read], asked: Asked) -> tuple[Rule, ...]:
 
 def _rule(read: Read, asked: Asked) -> Rule:
     rule = Rule(_field(read, asked, ()), read["passes"], read["otherwise"])
-    known = answers_of(rule.field)
+    known = rule.field.choices
     if len(known) < 2:
         return rule
     for id in rule.passes:
