@@ -48,7 +48,7 @@ class Errands:
             phone = account.contacts[-2]  # as many as there may be are there: one becomes a phone
             phone.kind, phone.address, phone.confirmed = "phone", "+525512345678", self.now
             self.me = Doer(account.id, Actor.PERSON)
-            self.desk = Doer(account.id, Actor.CITY)
+            self.desk = Doer(house.other, Actor.CITY)
             for service in city.services:
                 case = self._filled(service, account.name)
                 self.drafts[service.slug] = case.folio
@@ -153,11 +153,14 @@ class Errands:
         service = next((each for each in city.services if each.visits), None)
         if service and service.visits:
             self._visit(service, name)
-        waiting, fresh = self._sent(costly, name), self._sent(costly, name)
-        for case in (waiting, fresh):
+        waiting, fresh, at_desk = (self._sent(costly, name) for _ in range(3))
+        for case in (waiting, fresh, at_desk):
             self._paid(case)
         handling.take(case=waiting, by=self.desk, instead_of=None, now=self.now)
-        self.waiting, self.fresh = waiting.folio, fresh.folio
+        fresh.account_id = at_desk.account_id = self.house.other  # nobody sees to her own
+        by_me = Doer(self.house.id, Actor.CITY)
+        handling.take(case=at_desk, by=by_me, instead_of=None, now=self.now)
+        self.waiting, self.fresh, self.at_desk = waiting.folio, fresh.folio, at_desk.folio
         for _ in range(MOST_LISTED):
             self._sent(next(each for each in city.services if not each.payment), name)
 
@@ -225,7 +228,7 @@ def full_pages(prefix: str, language: str, errands: Errands) -> Iterator[Page]:
     yield from _refused(prefix, language, errands, hers)
     for path in ("/staff/cases", "/staff/cases?state=all"):
         yield Page(prefix + path, language, "full", cookies=hers)
-    for folio in (errands.waiting, errands.granted, errands.fresh):
+    for folio in (errands.at_desk, errands.waiting, errands.granted, errands.fresh):
         yield Page(f"{prefix}/staff/cases/{folio}", language, "full", cookies=hers)
 
 
@@ -243,8 +246,8 @@ def _refused(
     yield _sent(f"{here}/{errands.waiting}/photos", language, {}, hers)
     yield _sent(f"{here}/{errands.visit}/visit", language, {"place": errands.place}, hers)
     desk = f"{prefix}/staff/cases"
-    yield _sent(f"{desk}/{errands.waiting}/decide", language, {"words": WORDS * 3}, hers)
-    yield _sent(f"{desk}/{errands.waiting}/ask", language, {}, hers)
+    yield _sent(f"{desk}/{errands.at_desk}/decide", language, {"words": WORDS * 3}, hers)
+    yield _sent(f"{desk}/{errands.at_desk}/ask", language, {}, hers)
     yield _sent(f"{desk}/{errands.unpaid}/take", language, {}, hers)
     yield _sent(f"{desk}/{errands.granted}/revoke", language, {}, hers)
 

@@ -82,6 +82,28 @@ def test_who_has_not_taken_it_decides_nothing(
     does(ema, folio, "decide", decision="grant", words="Sí")
 
 
+def test_nobody_sees_to_her_own_case(app: Flask, dora: Person, ema: Person) -> None:
+    folio = asks_a_question(dora)
+    page = dora.opens(f"/staff/cases/{folio}")
+    assert "Es tu propio trámite" in page.text and not page.has_form("/take")
+    does(dora, folio, "take", 422)
+    does(dora, folio, "decide", 422, decision="grant", words="Sí")
+    assert state_of(app, folio) is State.RECEIVED
+    does(ema, folio, "take")
+    does(ema, folio, "decide", decision="grant", words="Sí")
+
+
+def test_who_looks_at_a_photo_is_noted(app: Flask, amina: Person, dora: Person) -> None:
+    llave = has_a_llave(app, amina)
+    folio = fills_in_permit(amina)
+    sends(amina, folio)
+    links = dora.opens(f"/staff/cases/{folio}").links()
+    (photo,) = [each for each in links if ".webp" in each]
+    assert dora.client.get(photo).status_code == 200
+    reads = [subject for _, subject, _ in noted(app, "cases.read")]
+    assert reads == [f"person:{llave.id}"] * 2
+
+
 def test_an_appeal_is_decided_by_other_eyes(
     site: Flask, amina: Person, dora: Person, ema: Person
 ) -> None:

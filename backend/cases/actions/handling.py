@@ -17,14 +17,20 @@ class SameEyes(NotAllowed):
     """Who refused it does not decide its appeal."""
 
 
+class OwnCase(NotAllowed):
+    """Nobody sees to her own case, at whatever desk she works."""
+
+
 class TakenByOther(NotAllowed):
     """Somebody else was quicker, or has it."""
 
 
 def take(*, case: Case, by: Doer, instead_of: int | None, now: datetime) -> None:
     """``by`` has it from now on, instead of whom the page said has it (None: nobody). Raises
-    TakenByOther where that is not so any more, NotAllowed where nothing is to be done."""
+    TakenByOther where that is not so any more, OwnCase, NotAllowed where nothing is to be done."""
     hold(case)
+    if case.account_id == by.account_id:
+        raise OwnCase
     if case.taken_by == by.account_id:
         return
     if case.taken_by != instead_of:

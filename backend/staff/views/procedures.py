@@ -9,7 +9,7 @@ from flask_babel import gettext, lazy_gettext
 
 from backend.cases import queries as cases
 from backend.cases.actions import Doer, NotAllowed, handling
-from backend.cases.actions.handling import NoWords, SameEyes, TakenByOther
+from backend.cases.actions.handling import NoWords, OwnCase, SameEyes, TakenByOther
 from backend.cases.actions.reading import note_read
 from backend.cases.filled import service_of, the_city
 from backend.cases.queries import desk
@@ -34,9 +34,11 @@ from backend.staff.views.blueprint import Errors, by, my_offices, new_receipts, 
 MOST_WORDS = 1000
 MINE = "mine"
 WORDS = "words"
+OWN = lazy_gettext("Es tu propio trámite: lo atiende otra persona")
 REFUSALS: dict[type[NotAllowed], tuple[str, object]] = {
     NoWords: (WORDS, lazy_gettext("Dile por qué")),
     SameEyes: ("", lazy_gettext("Tú lo negaste: la inconformidad la decide otra persona")),
+    OwnCase: ("", OWN),
     TakenByOther: ("", lazy_gettext("Lo tiene otra persona. Tómalo primero")),
 }
 OTHERWISE = lazy_gettext("Eso ya no se puede: el trámite cambió. Míralo otra vez")
@@ -71,12 +73,7 @@ def queue() -> Response:
 def case(folio: str) -> Response:
     """One case: what she said, where it stands, and what can be done with it."""
     found = _found(folio)
-    note_read(
-        case=found,
-        account_id=me().id,
-        office=by(RoleName.DESK, found.office).office,
-        now=clock.now(),
-    )
+    _note_read(found)
     return make_response(_page(found))
 
 
@@ -84,10 +81,13 @@ def case(folio: str) -> Response:
 @staff(RoleName.DESK)
 def photo(folio: str, id: int) -> Response:
     """A photo that she sent."""
-    found = cases.document(_found(folio), id)
+    whole = _found(folio)
+    found = cases.document(whole, id)
     stored = stored_photo(found.photo_id) if found else None
     if stored is None:
         abort(404)
+    if "thumb" not in request.args:  # small ones come with the page, which is noted
+        _note_read(whole)
     return photo_response(stored, thumb="thumb" in request.args)
 
 
@@ -204,6 +204,15 @@ def _found(folio: str) -> Procedure:
     return found
 
 
+def _note_read(found: Procedure) -> None:
+    note_read(
+        case=found,
+        account_id=me().id,
+        office=by(RoleName.DESK, found.office).office,
+        now=clock.now(),
+    )
+
+
 def _me() -> Doer:
     return Doer(me().id, Actor.CITY)
 
@@ -243,7 +252,8 @@ def _page(found: Procedure, errors: Errors | None = None) -> str:
         payment=payment_of(found.subject),
         paper=paper if paper and not paper.revoked else None,
         is_mine=found.taken_by == me().id,
-        may_take=found.waits and found.taken_by != me().id,
+        may_take=found.waits and me().id not in {found.taken_by, found.account_id},
+        own=OWN if found.account_id == me().id else "",
         may_ask=found.standing is State.IN_REVIEW,
         may_decide=found.standing in {State.IN_REVIEW, State.APPEALED},
         is_own_refusal=found.standing is State.APPEALED and found.refused_by == me().id,
