@@ -8,7 +8,7 @@ import json
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import median
@@ -36,7 +36,7 @@ EMPTY = b"<!doctype html><html lang=es><title>.</title><p>."
 LISTEN = """() => {
   window.shifted = 0;
   new PerformanceObserver((list) => list.getEntries().forEach((each) => {
-    window.shifted += each.hadRecentInput ? 0 : each.value;
+    window.shifted += each.value;
   })).observe({type: "layout-shift", buffered: true});
 }"""
 TRACED = ["toplevel", "loading", "devtools.timeline"]
@@ -140,33 +140,35 @@ def paint_of(browser: Browser, url: str, cookies: Sequence[Any] = ()) -> float:
 
 def cold(browser: Browser, network: Proxy, path: str, cookies: Sequence[Any], runs: int) -> Cold:
     """A first look at a page: the median of ``runs`` to paint, and the shortest of the longest
-    tasks. A task is what it takes of the processor at full speed, times SLOWNESS: slowed down by
-    the browser it would wait by the clock, and what else this machine does would be in it."""
-    longest = []
-    for _ in range(runs):
-        with a_new_phone(browser, cookies) as page:
-            page.add_init_script(f"({LISTEN})()")
-            devtools = page.context.new_cdp_session(page)
-            devtools.send("Performance.enable")
-            before = network.down
-            browser.start_tracing(page=page, categories=TRACED)
-            page.goto(network.url + path, wait_until="load", timeout=60_000)
-            first_paint(page)
-            quiet(page, network)
-            longest.append(_longest_task(browser.stop_tracing()))
-            shift = page.evaluate("window.shifted")
-            told = devtools.send("Performance.getMetrics")["metrics"]
-            heap = next(each["value"] for each in told if each["name"] == "JSHeapUsedSize")
-            nodes = page.evaluate("document.querySelectorAll('*').length")
-            travelled = network.down - before
-    return Cold(
-        bytes=travelled,
-        paint=median(paint_of(browser, network.url + path, cookies) for _ in range(runs)),
-        shift=round(shift, 4),
-        longest=min(longest) * SLOWNESS,
-        heap=int(heap),
-        nodes=nodes,
-    )
+    tasks."""
+    looks = [look(browser, network, path, cookies) for _ in range(runs)]
+    paint = median(paint_of(browser, network.url + path, cookies) for _ in range(runs))
+    return replace(looks[-1], paint=paint, longest=min(each.longest for each in looks))
+
+
+def look(browser: Browser, network: Proxy, path: str, cookies: Sequence[Any]) -> Cold:
+    """One look at a page, to whose paint being traced adds. A task is what it takes of the
+    processor at full speed, times SLOWNESS: slowed down by the browser it would wait by the clock,
+    and what else this machine does would be in it."""
+    with a_new_phone(browser, cookies) as page:
+        page.add_init_script(f"({LISTEN})()")
+        devtools = page.context.new_cdp_session(page)
+        devtools.send("Performance.enable")
+        before = network.down
+        browser.start_tracing(page=page, categories=TRACED)
+        page.goto(network.url + path, wait_until="load", timeout=60_000)
+        paint = first_paint(page)
+        quiet(page, network)
+        longest = _longest_task(browser.stop_tracing())
+        told = devtools.send("Performance.getMetrics")["metrics"]
+        return Cold(
+            bytes=network.down - before,
+            paint=paint,
+            shift=round(page.evaluate("window.shifted"), 4),
+            longest=longest * SLOWNESS,
+            heap=int(next(each["value"] for each in told if each["name"] == "JSHeapUsedSize")),
+            nodes=page.evaluate("document.querySelectorAll('*').length"),
+        )
 
 
 def _longest_task(trace: bytes) -> float:
