@@ -15,6 +15,7 @@ import brotli
 from flask import Flask, Request, Response, current_app, request
 from werkzeug.http import parse_accept_header
 
+from backend.kernel import copies
 from backend.kernel.dictionary import Dictionaries
 from backend.kernel.drawing import current as drawing
 
@@ -121,6 +122,8 @@ def _compress(response: Response) -> Response:
         body = _weighed(response.get_data(), encoding, best=best or is_few, seldom=seldom)
         response.set_data(body)
         is_for_all = response.status_code == 200 and _is_for_all(response)
+        if is_for_all and seldom and page and page.hole:
+            copies.name(page, body)
         if is_for_all and best:
             _dictionaries().hold(body)
         elif is_for_all:
@@ -128,6 +131,8 @@ def _compress(response: Response) -> Response:
         if is_for_all and page and page.is_lasting:
             page.body = body  # and is packed as it is asked for, see ``ready``
             return response
+        if page and copies.is_held(page):
+            return copies.still_good(response)
         if is_for_all and not best and _has_difference(response):
             return response
     if (

@@ -13,16 +13,20 @@ FOR_EVER = datetime.max.replace(tzinfo=UTC)
 
 
 class Drawing:
-    """One page on its way: what it looked at, and until when it holds (None: as long as what it
-    shows). ``body`` is the page whole, as soon as there is one to keep; ``hole`` stands in it where
-    each copy says something else, "" where none does."""
+    """One page on its way, for everybody or for one person: what it looked at, and until when it
+    holds (None: as long as what it shows).
 
-    def __init__(self) -> None:
+    ``body`` is the page whole, as soon as there is one to keep; ``hole`` stands in it where each
+    copy says something else, "" where none does; ``copy`` is the tag of all but that.
+    """
+
+    def __init__(self, *, for_all: bool = True) -> None:
+        self.for_all = for_all
         self.view = ""
         self.numbers: dict[str, int | None] | None = None
         self.is_one_of_few = False
         self.body: bytes | None = None
-        self.hole = ""
+        self.hole = self.copy = ""
         self._look_away()
 
     def begin(self, view: str, numbers: dict[str, int | None], *, few: bool) -> None:
@@ -66,7 +70,7 @@ def fresh() -> str:
     """A random UUID for the page that is drawn: another on each copy of it, also of one that is
     kept. Let the next two letters of the page be always the same."""
     page = current.get()
-    if page is None or page.numbers is None:
+    if page is None:
         return str(uuid4())
     page.hole = page.hole or str(uuid4())
     return page.hole

@@ -92,7 +92,7 @@ def _begin() -> None:
     """The door is passed: if the view is marked, its page is drawn to be kept. The numbers are
     read before it looks at anything, so it is never older than they say."""
     page, mark = drawing.get(), mark_of(request.endpoint, current_app)
-    if page is None or mark is None or not _asks_only(mark.asks):
+    if page is None or not page.for_all or mark is None or not _asks_only(mark.asks):
         return
     layer: Layer = current_app.extensions["ready"]
     numbers = layer.numbers.read() if mark.subjects else {}
@@ -128,7 +128,7 @@ class Layer:
             return self._inner(environ, start)
         cookies = environ.get("HTTP_COOKIE", "")
         if SESSION in cookies or "HTTP_VENTANILLA_REPLAY" in environ:
-            return self._in_turn(environ, start)
+            return self._draw(Drawing(for_all=False), environ, start)
         began = time.perf_counter()
         encoding = accepted(environ.get("HTTP_ACCEPT_ENCODING", "")).encoding
         key = _asked(environ, encoding)
@@ -156,7 +156,14 @@ class Layer:
         self, environ: "WSGIEnvironment", start: "StartResponse", key: Key, *, wanted: bool
     ) -> Iterable[bytes]:
         """Draw the page, and have it ready if it is one to keep."""
-        drawn, begun, body = self._draw(environ)
+        begun: list[Any] = []
+
+        def begin(*how: Any) -> Callable[[bytes], object]:
+            begun[:] = how
+            return _never
+
+        drawn = Drawing()
+        body = self._draw(drawn, environ, begin)
         made = _kept(drawn, begun, key.encoding)
         holds_keys = KEYS in environ.get("HTTP_COOKIE", "")
         if made is None or (holds_keys and not made.is_for_keys):
@@ -181,20 +188,14 @@ class Layer:
             numbers.get(subject) == number for subject, number in page.numbers.items()
         )
 
-    def _draw(self, environ: "WSGIEnvironment") -> tuple[Drawing, Any, Iterable[bytes]]:
-        begun: list[Any] = []
-
-        def begin(*how: Any) -> Callable[[bytes], object]:
-            begun[:] = how
-            return _never
-
-        page = Drawing()
+    def _draw(
+        self, page: Drawing, environ: "WSGIEnvironment", start: "StartResponse"
+    ) -> Iterable[bytes]:
         before = drawing.set(page)
         try:
-            body = self._in_turn(environ, begin)
+            return self._in_turn(environ, start)
         finally:
             drawing.reset(before)
-        return page, begun, body
 
     def _in_turn(self, environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
         """Few pages are drawn at the same moment, the others wait a little: one processor draws
@@ -209,9 +210,10 @@ class Layer:
     def _answer(
         self, page: Ready, environ: "WSGIEnvironment", start: "StartResponse"
     ) -> tuple[int, list[bytes]]:
-        if page.is_tagged and _holds(environ.get("HTTP_IF_NONE_MATCH", ""), page.tag):
+        asked = environ.get("HTTP_IF_NONE_MATCH", "")
+        if asked and _holds(asked, page.known_by):
             same = [header for header in page.headers if header[0] in UNCHANGED]
-            start("304 NOT MODIFIED", [*same, ("ETag", page.tag)])
+            start("304 NOT MODIFIED", [*same, *[("ETag", page.tag)] * page.is_tagged])
             return 304, []
         encoding, body = self._body(page, environ)
         headers = [*page.headers, ("Content-Length", str(len(body)))]
@@ -258,14 +260,13 @@ def _kept(page: Drawing, begun: Any, encoding: str | None) -> Ready | None:
         is_dictionary="Use-As-Dictionary" in names,
         is_one_of_few=page.is_one_of_few,
         hole=page.hole.encode(),
+        copy=page.copy,
     )
 
 
 def _holds(told: str, tag: str) -> bool:
     """Does ``If-None-Match`` name this page? Compared weakly, as RFC 9110 (13.1.2) has it."""
-    return bool(told) and tag.removeprefix("W/") in (
-        each.strip().removeprefix("W/") for each in told.split(",")
-    )
+    return tag.removeprefix("W/") in (each.strip().removeprefix("W/") for each in told.split(","))
 
 
 def _never(_part: bytes) -> object:

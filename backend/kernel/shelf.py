@@ -34,7 +34,8 @@ class Ready:
     ``numbers`` are those of its subjects then; ``until`` is when it is another for the clock's
     sake; ``is_for_keys`` says that it is the same for a phone that holds keys. ``encoding`` is
     what its words on its own weight speak of, and what it is packed in without a dictionary.
-    Where each copy has to say something else, ``hole`` stands in the body, as in what is packed.
+    Where each copy has to say something else, ``hole`` stands in the body, as in what is packed,
+    and ``copy`` is the tag of all but that, by which a worker asks (see ``copies``).
     """
 
     view: str
@@ -47,6 +48,7 @@ class Ready:
     is_dictionary: bool
     is_one_of_few: bool
     hole: bytes = b""
+    copy: str = ""
     tag: str = field(init=False)
     bodies: dict[str, bytes] = field(default_factory=dict)
     asked: int = 0
@@ -63,6 +65,14 @@ class Ready:
     def is_tagged(self) -> bool:
         """Is a copy of it as good as another? One with a receipt is used once."""
         return not self.is_dictionary and not self.hole
+
+    @property
+    def known_by(self) -> str:
+        """The tag by which a phone may ask whether it has the page, another than all others where
+        there is none."""
+        if self.is_tagged:
+            return self.tag
+        return f'"{self.copy}"' if self.copy else "none"
 
     @property
     def size(self) -> int:

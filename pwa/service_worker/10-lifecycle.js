@@ -7,20 +7,30 @@ const MOST_PAGES = 60;
 
 const isOurs = (answer) => answer && answer.type === "basic" && answer.headers.has("Ventanilla");
 
-async function fetchInto(cache, path) {
+async function fetched(path) {
   const answer = await fetch(path, { cache: "no-cache", credentials: "same-origin" });
   if (!isOurs(answer) || answer.status !== 200 || answer.redirected) throw new Error(path);
+  return new Response(await answer.blob(), answer);
+}
+
+async function put(cache, path, answer) {
   // A page made for somebody is not part of the shell.
   if (!/private/.test(answer.headers.get("Ventanilla-Keep"))) await cache.put(path, answer);
 }
 
-async function fetchShell(prefix) {
+const fetchInto = async (cache, path) => put(cache, path, await fetched(path));
+
+async function fetchShell(prefix, assets = []) {
   const cache = await caches.open(SHELL_CACHE);
   const last = prefix + SHELL[SHELL.length - 1];
   if (await cache.match(last)) return;
+  // Fetched before the others, which come as what they do not share with it (a browser needs a
+  // moment to have it for that), and kept after them: where it is they are too, however often this
+  // was broken off.
+  const offline = await fetched(last);
+  await Promise.all(assets.map((path) => fetchInto(cache, path)));
   await Promise.all(SHELL.slice(0, -1).map((path) => fetchInto(cache, prefix + path)));
-  // Fetched after the others: where it is they are too, however often this was broken off.
-  await fetchInto(cache, last);
+  await put(cache, last, offline);
   await Promise.all(EXTRA.map((path) => fetchInto(cache, prefix + path).catch(() => {})));
 }
 
@@ -30,10 +40,8 @@ function prefixOf(url) {
 }
 
 async function install() {
-  const cache = await caches.open(SHELL_CACHE);
   const pages = await self.clients.matchAll({ includeUncontrolled: true });
-  await Promise.all(ASSETS.map((path) => fetchInto(cache, path)));
-  await fetchShell(pages.length ? prefixOf(pages[0].url) : "");
+  await fetchShell(pages.length ? prefixOf(pages[0].url) : "", ASSETS);
 }
 
 async function activate() {

@@ -47,8 +47,8 @@ async function forget(request, but) {
 }
 
 // Our answer from the network, kept as it says; null for silence and for whoever else answered.
-async function fromNetwork(event) {
-  const answer = await fetch(event.request).catch(() => null);
+async function fromNetwork(event, how) {
+  const answer = await fetch(event.request, how).catch(() => null);
   if (answer && answer.type === "opaqueredirect") {
     // A report of one's own was opened: from now on the list is worth keeping.
     if (/\/r\//.test(event.request.url)) event.waitUntil(learn(prefixOf(event.request.url)));
@@ -82,8 +82,22 @@ async function marked(copy) {
   return new Response(html.replace("<body", "<body data-copy data-at=" + JSON.stringify(at)), copy);
 }
 
+// Each form has another receipt, which its script makes anew. By the tag of all else the city tells
+// whether a copy is still good: then none comes.
+async function askedBy(copy) {
+  const text = await copy.text();
+  const rest = text.replace(/[\da-f-]{36}/, "");
+  if (rest === text) return {};
+  const tag = btoa(String.fromCharCode(...(await digest(rest)).slice(0, 6)));
+  return { headers: { "If-None-Match": `"${tag}"` } };
+}
+
 async function page(event) {
   const copy = await copyOf(event.request);
+  if (copy && /copy/.test(copy.headers.get("Ventanilla-Keep"))) {
+    event.waitUntil(askedBy(copy.clone()).then((how) => fromNetwork(event, how)));
+    return copy;
+  }
   const network = fromNetwork(event);
   if (!copy) {
     const answer = await Promise.race([network, after(OFFLINE_AFTER_MS)]);
@@ -91,10 +105,6 @@ async function page(event) {
     // What reads the packs answers, from what is saved, whatever it is asked.
     const reader = await (await caches.open(PACKS)).match(event.request, { ignoreSearch: true });
     return reader ? marked(reader) : caches.match(prefixOf(event.request.url) + "/offline");
-  }
-  if (/copy/.test(copy.headers.get("Ventanilla-Keep"))) {
-    event.waitUntil(network);
-    return copy;
   }
   const answer = await Promise.race([network, after(COPY_AFTER_MS)]);
   return answer && !(answer.status >= 500) ? answer : marked(copy);

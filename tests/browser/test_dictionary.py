@@ -37,6 +37,16 @@ def test_a_page_costs_its_difference(quick: Phone, network: Proxy) -> None:
     assert cost(page, network, "/reports") < 1900
 
 
+def test_a_form_is_asked_for_and_does_not_come_again(quick: Phone, network: Proxy) -> None:
+    page = with_the_worker(quick, network)
+    receipts = set()
+    for _ in range(2):
+        assert cost(page, network, "/reports/new") < 500
+        receipts.add(page.input_value("[name=receipt]"))
+        assert cost(page, network, "/reports/new/2") < 500
+    assert len(receipts) == 2
+
+
 def test_without_the_server_s_dictionaries_pages_still_come(
     quick: Phone, network: Proxy, city: City, var: Path
 ) -> None:
