@@ -1,10 +1,11 @@
 """Reads of the Llave: they change nothing and are always ordered."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from backend.identity import acts
@@ -30,6 +31,24 @@ def person(id: int) -> Account | None:
     """The account with this id, unless it was closed."""
     account = db.session.get(Account, id, options=_WITH_CONTACTS)
     return account if account and account.closed is None else None
+
+
+# Asked for whenever somebody looks at her record: put together once, and columns, not objects.
+_GIVEN = (
+    select(
+        *(Account.name, Account.curp, Account.birth_date, Account.level, Account.created),
+        *(Contact.kind, Contact.address, Contact.confirmed, Contact.created.label("added")),
+    )
+    .outerjoin(Contact, and_(Contact.account_id == Account.id, Contact.confirmed.is_not(None)))
+    .where(Account.id == bindparam("id"), Account.closed.is_(None))
+    .order_by(Contact.id)
+)
+
+
+def given(id: int) -> Sequence[Any]:
+    """What somebody gave when she made her Llave, a row for each way to reach her that she
+    confirmed, oldest first, or one of which the rest is None; none where it was closed."""
+    return db.session.execute(_GIVEN, {"id": id}).all()
 
 
 def people(ids: Iterable[int]) -> dict[int, Account]:

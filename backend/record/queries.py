@@ -35,9 +35,10 @@ def data_of(account_id: int) -> dict[str, Datum]:
 
 
 def _of_llave(account_id: int) -> list[Datum] | None:
-    account = llave.person(account_id)
-    if account is None:
+    rows = llave.given(account_id)
+    if not rows:
         return None
+    account = rows[0]
     check = llave.check_of(account_id) if account.level == 3 else None
     born = account.birth_date.isoformat() if account.birth_date else ""
     values = ((NAME, account.name), (BIRTH_DATE, born), (CURP, account.curp or ""))
@@ -55,20 +56,27 @@ def _of_llave(account_id: int) -> list[Datum] | None:
         if value
     ]
     for kind in (PHONE, MAIL):
-        confirmed = [each for each in account.contacts if each.kind == kind and each.confirmed]
+        confirmed = [row for row in rows if row.kind == kind]
         if confirmed:
             first = confirmed[0]
             value = ", ".join(each.address for each in confirmed)
-            found.append(Datum(kind, value, {kind: value}, first.created, checked=first.confirmed))
+            found.append(Datum(kind, value, {kind: value}, first.added, checked=first.confirmed))
     return found
 
 
 # Asked for whenever she looks at what is known of her: put together once.
-_OWN = select(Attribute).where(Attribute.account_id == bindparam("account")).order_by(Attribute.id)
+_OWN = (
+    select(
+        *(Attribute.name, Attribute.parts, Attribute.given, Attribute.expires),
+        *(Attribute.checked, Attribute.office, Attribute.document),
+    )
+    .where(Attribute.account_id == bindparam("account"))
+    .order_by(Attribute.id)
+)
 
 
 def _own(account_id: int) -> Iterator[Datum]:
-    for each in db.session.scalars(_OWN, {"account": account_id}):
+    for each in db.session.execute(_OWN, {"account": account_id}):
         kind = attributes.KINDS.get(each.name)
         if kind:
             yield Datum(

@@ -35,8 +35,10 @@ QUIET_MS = 700
 EMPTY = b"<!doctype html><html lang=es><title>.</title><p>."
 LISTEN = """() => {
   window.shifted = 0;
+  window.moved = [];
   new PerformanceObserver((list) => list.getEntries().forEach((each) => {
     window.shifted += each.value;
+    window.moved.push(...each.sources.map(({node}) => node && node.outerHTML.slice(0, 60)));
   })).observe({type: "layout-shift", buffered: true});
 }"""
 TRACED = ["toplevel", "loading", "devtools.timeline"]
@@ -56,7 +58,7 @@ SIZE_OF_CACHES = """async () => {
 @dataclass(frozen=True)
 class Cold:
     """A first look without a worker: bytes, ms to paint, layout shift, ms that the page's longest
-    task kept the processor, bytes of heap, elements."""
+    task kept the processor, bytes of heap, elements; and what moved."""
 
     bytes: int
     paint: float
@@ -64,6 +66,7 @@ class Cold:
     longest: float
     heap: int
     nodes: int
+    moved: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -168,6 +171,7 @@ def look(browser: Browser, network: Proxy, path: str, cookies: Sequence[Any]) ->
             longest=longest * SLOWNESS,
             heap=int(next(each["value"] for each in told if each["name"] == "JSHeapUsedSize")),
             nodes=page.evaluate("document.querySelectorAll('*').length"),
+            moved=page.evaluate("window.moved"),
         )
 
 
