@@ -99,7 +99,7 @@ _WHO = (
 
 def _read(reading: Reading, digest: str, now: datetime) -> tuple[Person | None, datetime, str]:
     """Who has the session, when it was seen last, and the tag of an agreement that is over."""
-    rows = reading.execute(_WHO, {"digest": digest}).all()
+    rows = reading.connection().execute(_WHO, {"digest": digest}).all()
     if not rows:
         return None, now, ""
     who = rows[0]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from gettext import GNUTranslations
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -19,10 +20,12 @@ from flask import Flask, current_app, g, request
 from flask import url_for as flask_url_for
 from flask_babel import (
     Babel,
+    Domain,
     force_locale,
     format_datetime,
+    get_babel,
     get_locale,
-    get_translations,
+    refresh,
     to_user_timezone,
 )
 from markupsafe import Markup
@@ -38,9 +41,12 @@ _spoken: ContextVar[str] = ContextVar("spoken", default="")
 class Prefix:
     """WSGI layer: ``/en/reports`` is asked of the application as ``/reports`` in English."""
 
-    def __init__(self, app: Callable[..., Iterable[bytes]], languages: list[str]) -> None:
+    def __init__(
+        self, app: Callable[..., Iterable[bytes]], languages: list[str], default: str
+    ) -> None:
         self.app = app
         self.languages = languages
+        self.default = default
 
     def __call__(self, environ: dict[str, Any], start: Any) -> Iterable[bytes]:
         first = str(environ.get("PATH_INFO", "")).removeprefix("/").split("/", 1)[0]
@@ -48,7 +54,30 @@ class Prefix:
             environ[LANGUAGE] = first
             environ["SCRIPT_NAME"] = f"{environ.get('SCRIPT_NAME', '')}/{first}"
             environ["PATH_INFO"] = environ["PATH_INFO"][len(first) + 1 :] or "/"
-        return self.app(environ, start)
+        # A page asks some seventy times which language it is in.
+        before = _spoken.set(str(environ.get(LANGUAGE, self.default)))
+        try:
+            return self.app(environ, start)
+        finally:
+            _spoken.reset(before)
+
+
+class Sentences(Domain):  # type: ignore[misc]
+    """The catalogues, each found by the code of the language that is spoken."""
+
+    def __init__(self, default: str) -> None:
+        super().__init__()
+        self._default = default
+        self._made: dict[str, Any] = {}
+
+    def get_translations(self) -> Any:
+        code = current(self._default)
+        if code in self._made:
+            return self._made[code]
+        found = super().get_translations()
+        if isinstance(found, GNUTranslations):  # else there is no application to ask
+            self._made[code] = found
+        return found
 
 
 def init_app(app: Flask, city: City, translations: Path, built: Path) -> None:
@@ -66,7 +95,7 @@ def init_app(app: Flask, city: City, translations: Path, built: Path) -> None:
     _teach_templates_to_speak(app, default)
     _teach_templates_the_way(app)
     app.wsgi_app = Prefix(  # type: ignore[assignment,method-assign]
-        app.wsgi_app, [code for code in locales if code != default]
+        app.wsgi_app, [code for code in locales if code != default], default
     )
     app.jinja_env.globals["language"] = lambda: current(default)
     app.jinja_env.filters["moment"] = moment
@@ -88,14 +117,9 @@ def _teach_templates_to_speak(app: Flask, default: str) -> None:
     """Let the templates of ``app`` find their sentences by the language that is spoken. A page has
     some thirty, and Flask-Babel asks for each which request, which locale and which domain it is
     for."""
-    made: dict[str, Any] = {}
-
-    def sentences() -> Any:
-        code = current(default)
-        if code not in made:
-            made[code] = get_translations()
-        return made[code]
-
+    of_all = Sentences(default)
+    get_babel(app).instance.domain_instance = of_all
+    sentences = of_all.get_translations
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext=lambda one: sentences().ugettext(one),
         ngettext=lambda one, many, count: sentences().ungettext(one, many, count),
@@ -144,6 +168,13 @@ def current(default: str = "") -> str:
     if spoken := _spoken.get():
         return spoken
     return str(request.environ.get(LANGUAGE, default)) if request else default
+
+
+def speak(code: str) -> None:
+    """Answer this request in the language ``code``, whatever its address says."""
+    request.environ[LANGUAGE] = code
+    _spoken.set(code)  # until the request is over, see ``Prefix``
+    refresh()
 
 
 @contextmanager

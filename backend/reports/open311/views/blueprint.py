@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, current_app, request
 from flask.blueprints import BlueprintSetupState
-from flask_babel import gettext, refresh
+from flask_babel import gettext
 from flask_limiter.util import get_remote_address
 from limits import parse
 from werkzeug.datastructures import MultiDict
@@ -66,8 +66,7 @@ def speak_as_asked() -> None:
     codes = [language.code for language in the_city().languages]
     code = request.accept_languages.best_match(codes)
     if code and code != codes[0]:
-        request.environ[i18n.LANGUAGE] = code
-        refresh()
+        i18n.speak(code)
 
 
 def sent() -> MultiDict[str, str]:
