@@ -9,7 +9,7 @@ from backend.transit.models import LineRow, PatternRow, StationRow
 from backend.transit.queries import lines, stations
 from backend.transit.story import Setting
 
-PAGE = 40
+PAGE = 30
 MOST_CHANGES = 4
 MOST_WAYS = 4
 
@@ -52,6 +52,11 @@ class LineStory:
     others: list[Way]
     ways: int
     palette: Palette = field(default_factory=Palette)
+
+    @property
+    def first(self) -> int:
+        """Which stop of the way is the first on this page, from 1 on."""
+        return PAGE * (self.page - 1) + 1
 
 
 def line_story(setting: Setting, line: LineRow, place: int, page: int) -> LineStory | None:

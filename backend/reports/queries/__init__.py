@@ -12,7 +12,7 @@ from backend.reports import folio as folios
 from backend.reports.models import Follower, Report, ReportPhoto
 from backend.reports.status import OPEN, State
 
-PAGE = 20
+PAGE = 12
 NEAR_METRES = 1000
 
 
