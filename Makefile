@@ -68,7 +68,8 @@ figures: $(VENV)/.test ## bytes and times of a page in a real browser on a poor 
 
 limits: $(VENV)/.test ## every page in Chromium: bytes again, first paint, the phone's work, Lighthouse
 	@PYTHON=$(BIN)/python bash tests/tools.sh
-	@$(BIN)/python -m tests.browser.limits --json var/limits.json
+	@$(BIN)/python -m tests.browser.limits --json var/limits.json; found=$$?; \
+	  $(BIN)/python -m tests.browser.every && exit $$found
 
 words: $(VENV)/.test ## bring the catalogues up to date with the sources
 	@$(BIN)/python -m backend.kernel.city.extract backend/city/cdmx

@@ -25,6 +25,7 @@ def served(name: str, **environment: str) -> Iterator[tuple[str, int]]:
         [str(Path(sys.executable).with_name("granian")), *SERVE, "--port", str(port), name],
         cwd=ROOT,
         env={"PATH": "/usr/bin:/bin", **environment},
+        stdout=subprocess.DEVNULL,  # what is told to people: here nobody sends it
         start_new_session=True,
     )
     origin = f"http://127.0.0.1:{port}"
