@@ -4,20 +4,28 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from functools import cached_property
 
+from backend.budgets.letters import decoded
 from backend.budgets.packing import CannotUnpack, unpack
 from backend.budgets.wire import Headers
+
+MOST_DIGITS = 12
 
 
 class CannotTell(Exception):
     """Something has no weight that can be known here; the message says what and why."""
 
 
+class LeadsAway(CannotTell):
+    """It is another site's."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """The last answer to a request.
 
-    ``size`` and ``requests`` count the redirects before it, whose addresses are ``hops``; both
-    are 0 where the phone had it still. ``head`` are the bytes of its own headers.
+    ``size`` and ``requests`` count the redirects before it, whose addresses are ``hops`` and whose
+    bytes are ``before``; all are 0 where the phone had it still. ``head`` are the bytes of its own
+    headers.
     """
 
     url: str
@@ -28,6 +36,7 @@ class Answer:
     head: int
     body: bytes
     hops: tuple[str, ...] = ()
+    before: int = 0
     dictionary: bytes | None = None
 
     def header(self, name: str) -> str:
@@ -52,7 +61,7 @@ class Answer:
 
     def text(self) -> str:
         """The body as text. CannotTell if it is packed in a way that cannot be read."""
-        return self.unpacked.decode("utf-8", "replace")
+        return decoded(self.unpacked, self.header("content-type"))
 
     @cached_property
     def directives(self) -> dict[str, str]:
@@ -71,10 +80,15 @@ class Answer:
         if {"no-store", "no-cache"} & self.directives.keys():
             return 0
         if "max-age" in self.directives:
-            age = self.directives["max-age"]
-            return int(age) if age.isdecimal() else 0
+            return seconds(self.directives["max-age"])
         try:
             until = parsedate_to_datetime(self.header("expires"))
             return max(0, int((until - parsedate_to_datetime(self.header("date"))).total_seconds()))
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError):
             return 0
+
+
+def seconds(written: str) -> int:
+    """Of a directive; 0 where it is no number."""
+    digits = written.isascii() and written.isdecimal()
+    return int(written[:MOST_DIGITS]) if digits else 0

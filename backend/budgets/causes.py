@@ -64,7 +64,7 @@ def _of_bytes(items: Iterable[Item]) -> Iterator[Cause]:
             continue
         digest = sha256(item.answer.body).digest()
         if item.answer.body and digest in seen:
-            yield Cause(item.size, f"load {_path(item)} once: it is the same as {seen[digest]}")
+            yield Cause(item.size, _once(_path(item), seen[digest]))
             continue
         seen[digest] = _path(item)
         won = list(_won(item, item.answer))
@@ -73,6 +73,12 @@ def _of_bytes(items: Iterable[Item]) -> Iterator[Cause]:
         is_page = item.kind == "document" and item.answer.mimetype == "text/html"
         verb = "shorten" if is_page else "lighten or drop"
         yield Cause(rest, f"{verb} {_path(item)} ({rest:,} B)")
+
+
+def _once(path: str, before: str) -> str:
+    if path != before:
+        return f"load {path} once: it is the same as {before}"
+    return f"load {path} once: say crossorigin where it is asked for ahead"
 
 
 def _won(item: Item, answer: Answer) -> Iterator[Cause]:

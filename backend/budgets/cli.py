@@ -18,6 +18,8 @@ from backend.budgets.sources.session import NotSignedIn
 from backend.budgets.sources.toml import PersonasError
 from backend.budgets.weighed import CANNOT_TELL
 
+STOPPED = 130
+"""As shells have it of what was interrupted."""
 COMMANDS = {"check": check.check, "init": init.init, "explain": explain.explain}
 SENTENCES = (BudgetsError, PersonasError)
 WORDS = (Refused, NoApplication, NotSignedIn, BaselineError, NoBrowser, NotServed)
@@ -37,6 +39,13 @@ def main(
     except BrokenPipeError:
         with suppress(OSError):
             sys.stderr.close()  # Whoever read along has gone; there is nobody to tell.
+    except OSError as error:
+        if error.filename is None:
+            raise
+        errors.write(f"{error.filename} cannot be written: {error.strerror}\n")
+    except KeyboardInterrupt:
+        errors.write("\nStopped before all was weighed.\n")
+        return STOPPED
     return CANNOT_TELL
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from backend.budgets.budget import Budget
 from backend.budgets.limits import COUNT_LIMITS, LISTS, SIZE_LIMITS, TIME_LIMITS, check_keys
 from backend.budgets.limits import limits_of as limits
-from backend.budgets.located import Located, load, shown
+from backend.budgets.located import Located, line_of, line_with, load, shown
 
 KEYS = ("path", "options", *(each.key for each in LISTS))
 HOSTS = "firstPartyHostnames"
@@ -50,16 +50,19 @@ def parse(text: str, name: str) -> list[Budget]:
         mistake = f"{where}: not JSON: {error.msg}, at column {error.colno}; correct it there"
         raise BudgetsError([mistake]) from error
     except ValueError as error:
-        mistake = f"{name}: {shown(str(error))} is no number for a budget; write a plain one"
+        where = f"{name}, line {line_with(text, str(error))}"
+        mistake = f"{where}: {shown(str(error))} is no number for a budget; write a plain one"
         raise BudgetsError([mistake]) from error
     except RecursionError as error:
-        mistake = f"{name}: is nested too deeply; write a list of budgets"
+        mistake = f"{name}, line 1: is nested too deeply; write a list of budgets"
         raise BudgetsError([mistake]) from error
     if not isinstance(entries, list) or not entries:
         mistake = f'{name}, line 1: has to be a list of budgets, such as [{{"path": "/*", ...}}]'
         raise BudgetsError([mistake])
     checker = _Checker(text, name)
-    budgets = [checker.budget(entry) for entry in entries if checker.is_object(entry)]
+    budgets = [
+        checker.budget(entry) for n, entry in enumerate(entries) if checker.is_object(n, entry)
+    ]
     if checker.sentences:
         raise BudgetsError(checker.sentences)
     return budgets
@@ -70,14 +73,15 @@ class _Checker:
 
     def __init__(self, text: str, name: str) -> None:
         self.sentences: list[str] = []
-        self._lines = text.split("\n")
+        self._text, self._lines = text, text.split("\n")
         self._name = name
         self._paths: set[str] = set()
 
-    def is_object(self, entry: object) -> bool:
+    def is_object(self, number: int, entry: object) -> bool:
         if not isinstance(entry, Located):
             self.sentences.append(
-                f"{self._name}: {shown(entry)} is no budget; write an object with a path"
+                f"{self._name}, line {line_of(self._text, number)}: {shown(entry)} is no budget; "
+                "write an object with a path"
             )
         return isinstance(entry, Located)
 

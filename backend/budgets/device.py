@@ -33,10 +33,10 @@ class Device:
         width, height, density = found.groups()
         return replace(self, width=int(width), height=int(height), density=float(density or 1))
 
-    def unscaled(self) -> "Device":
-        """As the page sees it that does not ask for the screen's own width: phones lay such a
-        page out as for a desk, and show it smaller."""
-        return replace(self, width=DESK, height=self.height * DESK // self.width)
+    def laid_out(self, width: int = DESK) -> "Device":
+        """As a page sees it that does not ask for the screen's own width: phones lay such a page
+        out as wide as it says, or as for a desk, and show it smaller."""
+        return replace(self, width=width, height=self.height * width // self.width)
 
     def on_screen_of(self, other: "Device") -> "Device":
         """This browser on the other's screen."""

@@ -1,19 +1,20 @@
 """Asks a WSGI application as a phone does, and counts what comes back as bytes on the wire."""
 
 import re
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
 
 from werkzeug.test import Client, TestResponse
 
-from backend.budgets.answer import Answer, CannotTell
+from backend.budgets.answer import Answer, CannotTell, LeadsAway
 from backend.budgets.device import OLD, Device
 from backend.budgets.kept import Dictionary, Kept, marks
-from backend.budgets.running import NotAnswered, is_loopback
+from backend.budgets.running import MOST_BYTES, SECONDS_IN_ALL, NotAnswered, is_loopback
 from backend.budgets.wire import COUNTED, head_bytes, wire_bytes
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ class Phone:
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
         """Ask for ``url``, following redirects. CannotTell if they leave the site or go round."""
-        url = urljoin(f"{self.origin}/", url)
+        url = f"{self.origin}{url}" if url.startswith("//") else urljoin(f"{self.origin}/", url)
         answer = self._shelf.get((url, kind)) if self._shelf is not None else None
         if answer is None:
             answer = self._follow(Request(url, kind, method, form, headers or {}))
@@ -148,13 +149,19 @@ class Phone:
         size, hops = 0, list[str]()
         while len(hops) <= MOST_REDIRECTS:
             if not self.is_own(request.url):
-                raise CannotTell(f"{request.url} is not served by this application")
+                raise LeadsAway(f"{request.url} is not served by this application")
             answer = self._once(request)
-            size += answer.size
-            location = answer.header("location")
+            location = _as_sent(answer.header("location"))
             if answer.status not in REDIRECTS or not location:
                 requests = len(hops) + answer.requests
-                return replace(answer, size=size, requests=requests, hops=tuple(hops))
+                return replace(
+                    answer,
+                    size=size + answer.size,
+                    requests=requests,
+                    hops=tuple(hops),
+                    before=size,
+                )
+            size += answer.size
             hops.append(request.url)
             try:
                 url = urldefrag(urljoin(request.url, location)).url
@@ -196,21 +203,33 @@ class Phone:
         parts = urlsplit(request.url)
         form = request.form if request.method != "GET" else None
         counted: list[int] = []
+        # Two slashes at the begin of a path are no host's name.
+        exactly = (
+            {"PATH_INFO": unquote(parts.path, "latin-1"), "REQUEST_URI": parts.path}
+            if parts.path.startswith("//")
+            else {}
+        )
         try:
             response: TestResponse = self.client.open(
-                path=parts.path or "/",
+                path="/" if exactly else parts.path or "/",
                 query_string=parts.query,
                 base_url=f"{parts.scheme}://{parts.netloc}",
                 method=request.method,
                 headers=asked,
                 data=dict(form) if form else None,
-                environ_overrides={COUNTED: counted},
+                environ_overrides={COUNTED: counted, **exactly},
             )
+            with closing(response):
+                chunks = list(_first(response.iter_encoded(), request.url))
         except NotAnswered as error:
             raise CannotTell(str(error)) from error
+        except CannotTell:
+            raise
+        except (Exception, SystemExit) as error:
+            # Whatever the application does wrong, a server would answer 500 and go on.
+            what = f"{type(error).__name__}: {error}".removesuffix(": ")
+            raise CannotTell(f"{request.url} makes the application fail: {what}") from error
         self._note_cookies(response, parts.path)
-        with closing(response):
-            chunks = list(response.iter_encoded())
         given = list(response.headers)
         return Answer(
             url=request.url,
@@ -238,6 +257,29 @@ class Phone:
             "Accept": ACCEPTS.get(request.kind, "*/*").format(images=images),
             "Accept-Encoding": ", ".join(names) or "identity",
         }
+
+
+def as_asked(path: str) -> str:
+    """The path with its query as it is sent: letters beyond ASCII and blanks escaped."""
+    return quote(path, safe="/?#[]@!$&'()*+,;=:%~|")
+
+
+def _as_sent(location: str) -> str:
+    """A header's letters beyond ASCII are bytes of UTF-8 where they can be that."""
+    try:
+        return location.encode("latin-1").decode()
+    except UnicodeError:
+        return location
+
+
+def _first(chunks: Iterable[bytes], url: str) -> Iterator[bytes]:
+    """The chunks of a body, as long as it may be one of a page."""
+    size, end = 0, time.monotonic() + SECONDS_IN_ALL
+    for chunk in chunks:
+        size += len(chunk)
+        if size > MOST_BYTES or time.monotonic() > end:
+            raise CannotTell(f"{url} does not come to an end")
+        yield chunk
 
 
 def _is_safe(url: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
-from backend.budgets.answer import Answer, CannotTell
+from backend.budgets.answer import Answer, CannotTell, seconds
 
 AWAY_SECONDS = 24 * 3600
 """How long after the first visit the repeated one comes."""
@@ -98,8 +98,7 @@ def _dictionaries(answer: Answer) -> Iterator[Dictionary]:
     match = MATCH.search(use)
     if not match:
         return
-    grace = answer.directives.get("stale-while-revalidate", "0")
-    lives = answer.fresh_for + (int(grace) if grace.isdecimal() else 0)
+    lives = answer.fresh_for + seconds(answer.directives.get("stale-while-revalidate", "0"))
     named = ID.search(use)
     if lives >= AWAY_SECONDS:
         try:

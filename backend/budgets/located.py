@@ -8,6 +8,8 @@ from typing import Any
 
 MARK = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\n]')
 
+BETWEEN = re.compile(r"[\s,]*")
+
 
 class Located(dict[str, Any]):
     """A JSON object, the line it begins on, and the keys it was given twice."""
@@ -47,6 +49,22 @@ def load(text: str) -> object:
         parse_float=number,
         parse_constant=_refuse,
     )
+
+
+def line_of(text: str, number: int) -> int:
+    """The line on which an entry of a list begins; the first has the number 0."""
+    decoder, at = json.JSONDecoder(), text.index("[") + 1
+    for n in range(number + 1):
+        at = BETWEEN.match(text, at).end()  # type: ignore[union-attr]
+        if n < number:
+            at = decoder.raw_decode(text, at)[1]
+    return text.count("\n", 0, at) + 1
+
+
+def line_with(text: str, word: str) -> int:
+    """The first line that has ``word`` as a value; the first of all where none has."""
+    found = re.search(rf"(?<![\w.\"-]){re.escape(word)}(?![\w.\"])", text)
+    return text.count("\n", 0, found.start()) + 1 if found else 1
 
 
 def _refuse(constant: str) -> None:

@@ -1,5 +1,7 @@
 """A page and all it pulls in, as a phone meets them."""
 
+import re
+import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from urllib.parse import urldefrag, urljoin
@@ -7,15 +9,23 @@ from urllib.parse import urldefrag, urljoin
 from backend.budgets.answer import Answer, CannotTell
 from backend.budgets.fetch import Phone
 from backend.budgets.page import Page
+from backend.budgets.reads.ahead import link_pulls, speculated
 from backend.budgets.reads.css import sheet_pulls
 from backend.budgets.reads.data import decode
-from backend.budgets.reads.html import is_scaled, link_pulls, read_page
+from backend.budgets.reads.html import as_laid_out, read_page
 from backend.budgets.reads.links import link_header, refresh
 from backend.budgets.reads.modules import imports, resolve, workers
 from backend.budgets.reads.pull import Pull, pull
 from backend.budgets.weight import Item, Weight
 
 PAGES = {"text/html", "application/xhtml+xml", "image/svg+xml"}
+MOST_PULLS = 3_000
+"""Things that a page may pull in; a page that goes on and on has no weight that can be known."""
+MOST_SECONDS = 300
+LIKE_A_PAGE = re.compile(rb"\s*(?:<!doctype html|<(?:html|head|script|iframe|h1|div|font|table|a|"
+                         rb"style|title|b|body|br|p)[ >]|<!--)", re.I)  # fmt: skip
+RULES = "speculation-rules"
+SPECULATION = re.compile(r'"([^"]+)"')
 HELD = {"document", "other"}
 """Kinds whose answers may be pages with pulls of their own; an image never is."""
 
@@ -68,18 +78,31 @@ class _Opening:
         self.has_icon = False
         self._is_first_party = is_first_party
         self._modules: dict[str, str] = {}
+        self._base = ""
+        self._links: list[str] = []
         self._loaded = {answer.url}
+        self._apart = set[str]()
         self._waiting: deque[tuple[str, str, Pull]] = deque()
         self._read(answer, Pull("document", (answer.url,)))
 
     def follow(self) -> None:
+        end = time.monotonic() + MOST_SECONDS
         while self._waiting:
-            parent, base, pulled = self._waiting.popleft()
-            urls = [url for url in (_absolute(base, url) for url in pulled.urls) if url]
-            if urls and urls[0].startswith("data:"):
-                self._read_data(urls[0], parent, pulled)
-            elif not self._loaded.issuperset(urls):
-                self._load(urls, parent, pulled)
+            if len(self.items) > MOST_PULLS or time.monotonic() > end:
+                much = f"{MOST_PULLS:,} things" if len(self.items) > MOST_PULLS else "5 minutes"
+                self.doubts.append(f"pulls in more and more; it was left after {much}")
+                return
+            self._take(*self._waiting.popleft())
+
+    def _take(self, parent: str, base: str, pulled: Pull) -> None:
+        urls = [url for url in (_absolute(base, url) for url in pulled.urls) if url]
+        if urls and urls[0][:5].lower() == "data:":
+            self._read_data(urls[0], parent, pulled)
+        elif not all(self._has(url, pulled) for url in urls):
+            self._load(urls, parent, pulled)
+
+    def _has(self, url: str, pulled: Pull) -> bool:
+        return url in self._loaded or (url in self._apart and not pulled.is_across)
 
     def _load(self, urls: list[str], parent: str, pulled: Pull) -> None:
         """Load the heaviest of ``urls``: the phone will load one of them."""
@@ -100,12 +123,19 @@ class _Opening:
         if not answers:
             return
         heaviest = max(answers, key=lambda answer: answer.size)
-        if heaviest.url not in self._loaded:
-            self._loaded.add(heaviest.url)
+        serves = self._apart if pulled.is_apart and not heaviest.fresh_for else self._loaded
+        if not self._has(heaviest.url, pulled):
+            serves.add(heaviest.url)
             self.items.append(Item.of(heaviest, pulled.kind, pulled.by, parent))
             self._read(heaviest, pulled)
+        elif heaviest.before:
+            # Where it leads to is there; the way there is paid for again.
+            self.items.append(
+                Item(urls[0], pulled.kind, heaviest.before, len(heaviest.hops), by=pulled.by,
+                     parent=parent)
+            )  # fmt: skip
         if len(urls) == 1:
-            self._loaded.add(urls[0])  # where it began, when it was redirected
+            serves.add(urls[0])  # where it began, when it was redirected
 
     def _note_foreign(self, url: str, parent: str, pulled: Pull) -> None:
         self._loaded.add(url)
@@ -123,24 +153,37 @@ class _Opening:
             words = given.get("rel", "").lower().split()
             if "stylesheet" not in words:  # no browser takes a style sheet from a header
                 self._wait(answer.url, answer.url, link_pulls(words, given, self.device))
+        for rules in SPECULATION.findall(answer.header("speculation-rules")):
+            self._wait(answer.url, answer.url, pull("other", rules, by=RULES))
         away = refresh(answer.header("refresh"))
         self._wait(answer.url, answer.url, pull("document", away, by="refresh"))
         try:
             self._read_body(answer, pulled)
         except CannotTell as doubt:
             self.doubts.append(str(doubt))
+        except RecursionError:
+            self.doubts.append(f"{answer.url} is nested too deeply to be read")
 
     def _read_body(self, answer: Answer, pulled: Pull) -> None:
         if pulled.kind == "stylesheet" or (pulled.is_module and answer.mimetype == "text/css"):
             self._read_sheet(answer.text(), answer.url, answer.url)
         elif pulled.kind == "script":
             self._read_script(answer.text(), answer.url, answer.url, is_module=pulled.is_module)
-        elif pulled.kind in HELD and answer.mimetype in PAGES:
+        elif pulled.by == RULES:
+            for url in speculated(answer.text(), self._links):
+                self._wait(answer.url, answer.url, pull("document", url, by="speculationrules"))
+        elif pulled.kind in HELD and _is_page(answer):
             self._read_page(answer.text(), answer.url, answer.url)
 
     def _read_data(self, url: str, parent: str, pulled: Pull) -> None:
         """What a page, sheet or script inside of an address pulls in, by whole addresses only."""
         kind, text = decode(url)
+        try:
+            self._read_text(kind, text, parent, pulled)
+        except RecursionError:
+            self.doubts.append(f"{parent} holds an address that is nested too deeply to be read")
+
+    def _read_text(self, kind: str, text: str, parent: str, pulled: Pull) -> None:
         if pulled.kind == "stylesheet":
             self._read_sheet(text, parent, "data:,")
         elif pulled.kind == "script":
@@ -152,24 +195,34 @@ class _Opening:
         self._wait(parent, base, sheet_pulls(css, self.device))
 
     def _read_script(self, script: str, parent: str, base: str, *, is_module: bool) -> None:
-        self.workers += [_absolute(base, url) for url in workers(script)]
+        # A worker's address goes by the page, not by the script that names it.
+        self.workers += [url and _absolute(self._base, url) for url in workers(script)]
         for name in imports(script) if is_module else ():
             url = resolve(name, self._modules)
             self._wait(parent, base, pull("script", url, by="import", is_module=True))
 
     def _read_page(self, html: str, parent: str, base: str) -> None:
         read = read_page(html, self.phone.device)
-        if not self.nodes and not is_scaled(html):
-            self.device = self.phone.device.unscaled()
+        if not self.nodes:
+            self.device = as_laid_out(html, self.phone.device)
         base = _absolute(base, read.base) or base
+        self._base = self._base or base
+        self._links = self._links or read.links
         self._modules |= {name: _absolute(base, url) for name, url in read.modules.items()}
-        self.workers += [_absolute(base, url) for url in read.workers]
+        self.workers += [url and _absolute(base, url) for url in read.workers]
         self.nodes = self.nodes or read.nodes
         self.has_icon = self.has_icon or read.has_icon
         self._wait(parent, base, read.pulls)
 
     def _wait(self, parent: str, base: str, pulls: Iterable[Pull]) -> None:
         self._waiting.extend((parent, base, each) for each in pulls)
+
+
+def _is_page(answer: Answer) -> bool:
+    """Does a browser show it as a page? Where no type is said, it looks what it is."""
+    return answer.mimetype in PAGES or (
+        not answer.mimetype and bool(LIKE_A_PAGE.match(answer.unpacked))
+    )
 
 
 def _absolute(base: str, url: str) -> str:

@@ -7,6 +7,7 @@ import http.client
 import io
 import socket
 import ssl
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -20,7 +21,10 @@ from backend.budgets.wire import COUNTED
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse
 
-SECONDS = 30
+SECONDS, SECONDS_IN_ALL = 30, 60
+"""How long the next byte may take to come, and all of an answer."""
+MOST_BYTES = 128 * 1024 * 1024
+"""Of one answer: what is longer than that is no part of a page."""
 # The connection's own affairs, of no meaning behind it.
 HOP = {"connection", "keep-alive", "transfer-encoding", "te", "trailer", "upgrade"}
 LOST = (http.client.RemoteDisconnected, BrokenPipeError, ConnectionResetError)
@@ -44,11 +48,14 @@ class _Line:
 
     connection: http.client.HTTPConnection
     received: int = 0
+    most: int = MOST_BYTES
+    until: float = float("inf")
 
     def exchange(
         self, method: str, path: str, body: bytes | None, headers: dict[str, str]
     ) -> tuple[http.client.HTTPResponse, bytes, int]:
         before = self.received
+        self.most, self.until = before + MOST_BYTES, time.monotonic() + SECONDS_IN_ALL
         self.connection.request(method, path, body, headers=headers)
         answer = self.connection.getresponse()
         content = answer.read()
@@ -65,7 +72,7 @@ class Running:
         origin = f"{environ['wsgi.url_scheme']}://{environ['HTTP_HOST']}"
         try:
             answer, body, counted = self._ask(origin, environ)
-        except (OSError, http.client.HTTPException) as error:
+        except (OSError, ValueError, http.client.HTTPException) as error:
             self._close(origin)
             why = str(error) or type(error).__name__
             raise NotAnswered(f"{origin} does not answer: {why}") from error
@@ -166,6 +173,10 @@ class _CountedFile(io.RawIOBase):
         _hurry(self._line.connection.sock)
         read = int(self._inner.readinto(buffer) or 0)
         self._line.received += read
+        if self._line.received > self._line.most:
+            raise OSError(f"its answer is longer than {MOST_BYTES:,} B")
+        if time.monotonic() > self._line.until:
+            raise OSError(f"its answer takes longer than {SECONDS_IN_ALL} s")
         return read
 
     def close(self) -> None:

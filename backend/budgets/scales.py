@@ -13,6 +13,9 @@ from backend.budgets.target import AS_REGISTERED, Target
 from backend.budgets.weight import Item, Weight
 from backend.budgets.worker import Installed, install
 
+UNNAMED = (
+    "a script registers a service worker and does not write out where it is; name it with --worker"
+)
 Person = tuple[object, ...]
 
 
@@ -76,12 +79,14 @@ class Scales:
         worker = self._worker(weight)
         if worker:
             extra += self._install(phone, page, worker)[0].items
+        elif self._target.worker == AS_REGISTERED and weight.workers:
+            doubts.append(UNNAMED)
         return tuple(extra), tuple(doubts)
 
     def _worker(self, weight: Weight) -> str | None:
         if self._target.worker != AS_REGISTERED:
             return self._target.worker
-        return weight.workers[0] if weight.workers else None
+        return next(filter(None, weight.workers), None)
 
     def _install(self, phone: Phone, page: Page, worker: str) -> tuple[Installed, Kept]:
         key = (worker, page.prefix, *_person(page))

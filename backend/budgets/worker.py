@@ -9,6 +9,9 @@ from backend.budgets.reads.modules import imported_by_worker
 from backend.budgets.reads.precache import precached
 from backend.budgets.weight import Item
 
+MOST = 3_000
+"""Things that one worker takes in."""
+
 
 @dataclass(frozen=True)
 class Installed:
@@ -31,8 +34,10 @@ def install(
         urls = list(told) if told is not None else precached("\n".join(scripts), worker, prefix)
     except CannotTell as doubt:
         return Installed(tuple(installing.items), (*installing.doubts, str(doubt)))
-    for url in urls:
+    for url in urls[:MOST]:
         installing.take(url, "other", "precaches")
+    if len(urls) > MOST:
+        installing.doubts.append(f"{worker} precaches more than {MOST:,} things; the rest was left")
     return Installed(tuple(installing.items), tuple(installing.doubts))
 
 
@@ -52,6 +57,8 @@ class _Installing:
         self.items.append(Item.of(script, "script", "service worker"))
         texts, waiting, known = [script.text()], list(imported_by_worker(script.text())), {url}
         while waiting:
+            if len(known) > MOST:
+                raise CannotTell(f"{url} imports more and more; it was left after {MOST:,} scripts")
             name = waiting.pop(0)
             if name in known:
                 continue
@@ -66,6 +73,9 @@ class _Installing:
         """Download one thing; what goes wrong is a doubt."""
         try:
             answer = self._phone.fetch(urljoin(self._base, url), kind)
+        except ValueError:
+            self.doubts.append(f"{url!r} is no address, but {self._worker} {verb} it")
+            return None
         except CannotTell as doubt:
             self.doubts.append(f"{doubt}, but {self._worker} {verb} it")
             return None

@@ -65,11 +65,17 @@ SLIPS = {
     "{}": "b.json, line 1: has to be a list of budgets",
     "[]": "b.json, line 1: has to be a list of budgets",
     "null": "b.json, line 1: has to be a list of budgets",
-    "[5]": "b.json: 5 is no budget; write an object with a path",
-    '["/*"]': 'b.json: "/*" is no budget; write an object with a path',
-    "[" * 100_000: "b.json: is nested too deeply; write a list of budgets",
-    sizes('{"resourceType": "script", "budget": NaN}'): 'b.json: "NaN" is no number for a budget',
-    sizes('{"resourceType": "script", "budget": -Infinity}'): 'b.json: "-Infinity" is no number',
+    "[5]": "b.json, line 1: 5 is no budget; write an object with a path",
+    '[{"path": "/", "resourceSizes": []},\n\n "/*"]': (
+        'b.json, line 3: "/*" is no budget; write an object with a path'
+    ),
+    "[" * 100_000: "b.json, line 1: is nested too deeply; write a list of budgets",
+    sizes('{"resourceType": "script", "budget": NaN}'): (
+        'b.json, line 4: "NaN" is no number for a budget'
+    ),
+    sizes('{"resourceType": "script", "budget": -Infinity}'): (
+        'b.json, line 4: "-Infinity" is no number'
+    ),
     sizes('{"resourceType": "script", "budget": 1e99999999999999999999}'): "is no number for",
     sizes('{"resourceType": "script", "budget": ' + "9" * 5000 + "}"): "is no number for",
     sizes('{"resourceType": "script", "budget": 1e999999}'): (

@@ -143,7 +143,7 @@ def test_dora_opens_one_page_byte_by_byte() -> None:
         (["check", "--app", "tests.budgets.gone:app"], "tests.budgets.gone cannot be imported: "),
         (["check", "--app", "tests.budgets.shop:gone"], 'there is no "gone" in tests.budgets.shop'),
         (["check", "--app", "tests.budgets.shop:STYLE"], "is no WSGI application: it cannot be"),
-        (["check", "--url", "localhost:8000"], "localhost:8000 is no address; write http://"),
+        (["check", "--url", "localhost:8000"], "localhost:8000 is no address; write --url http://"),
         (["check", "--url", "http://example.com"], "If the site is yours, say so with --host exam"),
         (["check", "--app", APP, "--screen", "big"], "a screen is written as 360x640@2"),
         (["check", "--app", APP, "--encodings", "br,rar"], '"rar" is no encoding known here'),

@@ -40,7 +40,20 @@ def test_imports_are_found_and_nothing_else(script: str, named: list[str]) -> No
     assert list(imports(script)) == named
 
 
-@pytest.mark.parametrize("script", ["import " + " " * 20_000, "import /*" * 5_000, "/" * 20_000])
+@pytest.mark.parametrize(
+    "script",
+    [
+        "import " + " " * 20_000,
+        "import /*" * 5_000,
+        "/" * 20_000,
+        "import " * 20_000,
+        "import " + "/**/ " * 20_000 + "x",
+        "import " + "from " * 20_000,
+        "import a from/" * 5_000,
+        "a/[" * 20_000 + "import",
+        "`" * 20_001 + "import",
+    ],
+)
 def test_a_script_of_any_kind_is_read_soon(script: str) -> None:
     begun = time.perf_counter()
     assert imports(script) == ()
@@ -65,7 +78,13 @@ def test_a_module_is_found_by_its_map(name: str, url: str) -> None:
     assert resolve(name, known) == url
 
 
+def test_a_name_of_a_part_of_the_site_is_known_everywhere() -> None:
+    known = import_map('{"imports": {"x": "/x"}, "scopes": {"/a/": {"x": "/no", "y": "/y"}}}')
+    assert known == {"x": "/x", "y": "/y"}
+
+
 def test_a_broken_map_knows_nothing() -> None:
+    assert import_map('{"imports": ' * 99_999) == import_map('{"scopes": [5]}') == {}
     assert import_map("{") == import_map("[]") == import_map('{"imports": []}') == {}
 
 
@@ -74,7 +93,9 @@ def test_a_broken_map_knows_nothing() -> None:
     [
         ("navigator.serviceWorker.register('/sw.js')", ["/sw.js"]),
         ('const w = navigator.serviceWorker; w && w.register("sw.js", {scope: "/"})', ["sw.js"]),
-        ("navigator.serviceWorker.register(where)", []),
+        ("navigator.serviceWorker.register(where)", [""]),
+        ("navigator.serviceWorker.register(`/${w}.js`)", [""]),
+        ("r.sync.register('outbox'); navigator.serviceWorker.register('/sw.js')", ["/sw.js"]),
         ("form.register('/no.js')", []),
     ],
 )
@@ -87,3 +108,4 @@ def test_what_a_worker_takes_in_is_found() -> None:
         "/a.js",
         "b.js",
     )
+    assert imported_by_worker("import './more.js'") == ("./more.js",)

@@ -102,7 +102,9 @@ class Ledger:
         entry.status = response["status"]
         entry.headers = {name.lower(): value for name, value in response["headers"].items()}
         entry.head = _wire(response)
-        held = ("fromDiskCache", "fromServiceWorker", "fromPrefetchCache")
+        held = ["fromDiskCache", "fromServiceWorker"]
+        if params.get("type") != "Prefetch":  # which is said of what comes into that cache, too
+            held.append("fromPrefetchCache")
         entry.is_held = entry.is_held or any(response.get(each) for each in held)
         if entry.kind == "other" and response.get("mimeType", "").startswith("image/"):
             entry.kind = "image"

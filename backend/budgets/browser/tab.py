@@ -18,6 +18,7 @@ QUIET_SECONDS = 1.0
 """Nothing asked for during so long: the page is there."""
 MOST_SECONDS = 90.0
 MANIFEST_SECONDS = 10.0
+SCRIPT_SECONDS = 20.0
 ENDED = {"activated", "redundant", "installed"}
 OF_A_PAGE = [{"type": "iframe"}, {"type": "worker"}]
 OF_THE_BROWSER = [{"type": "page"}, {"type": "service_worker"}, {"type": "shared_worker"}]
@@ -107,7 +108,11 @@ class Tab:
     def run(self, script: str) -> Any:
         """The value of an expression in the page."""
         answer = self.chromium.ask(
-            "Runtime.evaluate", self._page, expression=script, returnByValue=True
+            "Runtime.evaluate",
+            self._page,
+            within=SCRIPT_SECONDS,
+            expression=script,
+            returnByValue=True,
         )
         return answer.get("result", {}).get("value")
 
@@ -200,6 +205,10 @@ class Tab:
                 responseHeaders=[{"name": "Content-Type", "value": "text/html;charset=utf-8"}],
                 body=self._made,
             )
+            return
+        if method == "Page.javascriptDialogOpening":
+            # Nobody is there to answer, and the page would wait.
+            self.chromium.post("Page.handleJavaScriptDialog", session, accept=True)
             return
         with self._lock:
             if method == "Page.loadEventFired":

@@ -37,7 +37,9 @@ def first_look(
     tab.as_somebody_new(profile, origin, page.cookies, page.headers)
     url = urljoin(f"{origin}/", page.path)
     reading = _Reading(tab, url, hosts)
-    _open(tab, page, url, origin)
+    failed = _open(tab, page, url, origin)
+    if failed:
+        return Weight(doubts=(f"does not open in Chromium: {failed}",))
     tab.settle()
     seen: dict[str, Any] = tab.run(READ) or {}
     tab.run(SCROLL)
@@ -144,15 +146,16 @@ class _Reading:
         return int(length) if length.isdecimal() else 0
 
 
-def _open(tab: Tab, page: Page, url: str, origin: str) -> None:
+def _open(tab: Tab, page: Page, url: str, origin: str) -> str:
+    """The browser's word for why it could not, or nothing."""
     if page.method == "GET":
-        tab.go(url)
-        return
+        return tab.go(url)
     # A form is sent from a page of the same site, that weighs nothing.
     blank = origin + BLANK
     tab.go_to_made(blank, _form(page, url))
     tab.turn_over()
     tab.run("HTMLFormElement.prototype.submit.call(document.forms[0])")
+    return ""
 
 
 def _form(page: Page, url: str) -> str:

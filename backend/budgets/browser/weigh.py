@@ -6,7 +6,7 @@ from typing import TextIO
 from urllib.parse import urlsplit
 
 from backend.budgets.browser.compare import missed
-from backend.budgets.browser.devtools import program
+from backend.budgets.browser.devtools import NoBrowser, program
 from backend.budgets.browser.profile import Profile
 from backend.budgets.browser.tab import Tab
 from backend.budgets.browser.visit import Visited, visit
@@ -43,7 +43,10 @@ class Browser:
                 budget = law.budget_for(page.path)
                 hosts = (*target.hosts, *(budget.first_party if budget else ()))
                 phone = replace(self.profile, device=page.device, language=page.language)
-                found = visit(tab, page, target.origin, phone, hosts)
+                try:
+                    found = visit(tab, page, target.origin, phone, hosts)
+                except NoBrowser as error:
+                    found = Visited(Weight(doubts=(str(error),)), None)
                 counted = scales.weigh(page, None)
                 one = Weighed.of(page, budget, found.weight, law.file.name)
                 weighed.append(one.with_notes(_notes(page, counted, found)))

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 PERSONAS = Path("personas.toml")
+PORTS = {"http": 80, "https": 443}
 
 
 class Refused(Exception):
@@ -78,15 +79,32 @@ class Site:
         """The application or site that was named."""
         if self._given.app:
             return self._target_of(self._given.app)
-        parts = urlsplit(self._given.url)
-        host = parts.hostname or ""
-        if parts.scheme not in {"http", "https"} or not host:
-            raise Refused(f"{self._given.url} is no address; write http://localhost:8000")
+        origin, host = self._origin(self._given.url, "--url http://localhost:8000")
         if not is_loopback(host) and host not in self._given.host:
             raise Refused(
                 f"{host} is not this machine. If the site is yours, say so with --host {host}"
             )
-        return self._target(Running(), f"{parts.scheme}://{parts.netloc}")
+        return self._target(Running(), origin)
+
+    @staticmethod
+    def _origin(written: str, remedy: str) -> tuple[str, str]:
+        """Scheme, host and port as addresses of pages have them, and the host alone."""
+        try:
+            parts = urlsplit(written)
+            host, port = parts.hostname or "", parts.port
+        except ValueError as error:
+            raise Refused(f"{written} is no address ({error}); write {remedy}") from error
+        if parts.scheme not in PORTS or not host or not host.isascii():
+            raise Refused(f"{written} is no address; write {remedy}")
+        if parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc:
+            raise Refused(
+                f"{written} is more than a site's address; write {remedy}, and behind check the "
+                "pages: /path"
+            )
+        shown = f"[{host}]" if ":" in host else host
+        return f"{parts.scheme}://{shown}" + (
+            f":{port}" if port and port != PORTS[parts.scheme] else ""
+        ), host
 
     def groups(self) -> list[Group]:
         """All pages of all personas, by the target that serves them."""
@@ -118,7 +136,8 @@ class Site:
         """In process, or served where a browser is to open it."""
         app = application(name)
         if not getattr(self._given, "browser", False):
-            return self._target(app, self._given.origin, map_of(app))
+            origin, _ = self._origin(self._given.origin, "--origin https://shop.example")
+            return self._target(app, origin, map_of(app))
         served = self._served.enter_context(Served(name))
         return self._target(Running(), served.origin, map_of(app))
 
@@ -147,11 +166,18 @@ class Site:
             raise Refused(str(error)) from error
         return device
 
+    def _page(self, word: str) -> str:
+        """A page of the command line: its path, or its whole address on the site."""
+        path = word.removeprefix(self._given.url.rstrip("/") if self._given.url else "") or "/"
+        if not path.startswith("/"):
+            raise Refused(f"{word} is no page of the site; write /path")
+        return path
+
     def _search(self) -> Search:
         given = self._given
         return Search(
             tuple(getattr(given, "sources", ())),
-            tuple(getattr(given, "pages", ())),
+            tuple(self._page(word) for word in getattr(given, "pages", ())),
             getattr(given, "sitemap", Search.sitemap),
             getattr(given, "most", Search.most),
             getattr(given, "send_forms", False),

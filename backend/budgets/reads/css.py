@@ -12,13 +12,22 @@ from typing import Any
 import tinycss2
 
 from backend.budgets.device import Device
-from backend.budgets.reads.media import matches
+from backend.budgets.reads.media import matches, ratio
 from backend.budgets.reads.pull import Pull, pull
 from backend.budgets.reads.srcset import Candidate, choose
 
 # Without one of these a sheet pulls in nothing; a backslash may hide any of them.
 MAY_PULL = re.compile(r"url\(|src\(|@import|image-set\(|\\", re.I)
 GROUPS = {"supports", "layer", "container", "scope", "starting-style", "document"}
+AT_RULES = GROUPS - {"layer", "document"} | {
+    "media", "font-face", "namespace", "page", "keyframes", "-webkit-keyframes", "property",
+    "counter-style", "font-feature-values", "font-palette-values", "view-transition",
+}  # fmt: skip
+"""Those that a browser of any age knows, and that may stand behind imports only."""
+PLAIN = re.compile(
+    r"(?:[\w\s.#*,>+~-]|::?(?:root|host|hover|focus|focus-visible|focus-within|active|visited|link|"
+    r"checked|disabled|first-child|last-child|before|after|selection|not\([\w.#-]+\)))++"
+)
 FONT_FORMATS = {"woff2", "woff", "truetype", "opentype", "collection", "woff2-variations",
                 "woff-variations", "truetype-variations", "opentype-variations"}  # fmt: skip
 SETS = {"image-set", "-webkit-image-set"}
@@ -31,17 +40,24 @@ def sheet_pulls(css: str, device: Device) -> tuple[Pull, ...]:
         return ()
     rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
     found: list[Pull] = []
-    for n, rule in enumerate(rules):
-        # An import below another rule is none: browsers leave it out.
-        if rule.type != "at-rule" or rule.lower_at_keyword not in {"import", "charset", "layer"}:
-            found += _rules(rules[n:], device)
-            break
-        if rule.lower_at_keyword == "import":
+    may_import = True
+    for rule in rules:
+        is_import = rule.type == "at-rule" and rule.lower_at_keyword == "import"
+        if is_import and may_import:
             found += _import(rule.prelude)
-        elif rule.content is not None:
-            found += _rules(rules[n:], device)
-            break
+        elif not is_import:
+            found += _rules([rule], device)
+            may_import = may_import and not _ends_imports(rule)
     return tuple(found)
+
+
+def _ends_imports(rule: Any) -> bool:
+    """Does an import below this count for nothing? What a browser does not understand ends
+    none, and a selector is only sure to be understood if it is a plain one."""
+    if rule.type == "at-rule":
+        name = rule.lower_at_keyword
+        return name in AT_RULES or (name == "layer" and rule.content is not None)
+    return rule.type == "qualified-rule" and bool(PLAIN.fullmatch(tinycss2.serialize(rule.prelude)))
 
 
 @lru_cache(maxsize=1024)
@@ -86,22 +102,27 @@ def _import(prelude: list[Any]) -> list[Pull]:
     return pull("stylesheet", url, by="@import")
 
 
-def _font(content: list[Any]) -> Iterator[Pull]:
-    """The first source whose format the phone reads."""
+def _font(content: list[Any]) -> list[Pull]:
+    """Of the last ``src`` that a phone understands, the first whose format it reads."""
+    found: list[Pull] = []
     for part in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
-        if part.type != "declaration" or part.lower_name != "src":
-            continue
-        for source in _by_comma(part.value):
-            url = next((found for token in source if (found := _address(token))), "")
-            formats = [
-                str(getattr(argument, "value", "")).lower()
-                for token in source
-                if token.type == "function" and token.lower_name == "format"
-                for argument in token.arguments
-            ]
-            if url and (not formats or FONT_FORMATS.intersection(formats)):
-                yield from pull("font", url, by="@font-face")
-                break
+        if part.type == "declaration" and part.lower_name == "src":
+            found = _sources(part.value) or found
+    return found
+
+
+def _sources(value: list[Any]) -> list[Pull]:
+    for source in _by_comma(value):
+        url = next((found for token in source if (found := _address(token))), "")
+        formats = [
+            str(getattr(argument, "value", "")).lower()
+            for token in source
+            if token.type == "function" and token.lower_name == "format"
+            for argument in token.arguments
+        ]
+        if url and (not formats or FONT_FORMATS.intersection(formats)):
+            return pull("font", url, by="@font-face")
+    return []
 
 
 def _values(tokens: Iterable[Any], device: Device, by: str) -> Iterator[Pull]:
@@ -122,8 +143,8 @@ def _from_set(arguments: list[Any], device: Device) -> tuple[str, ...]:
     for option in _by_comma(arguments):
         url, density, is_shown = "", 1.0, True
         for token in option:
-            if token.type == "dimension" and token.lower_unit in {"x", "dppx"}:
-                density = token.value
+            if token.type == "dimension" and (dense := ratio(token)) is not None:
+                density = dense
             elif token.type == "function" and token.lower_name == "type":
                 kind = next((str(a.value) for a in token.arguments if a.type == "string"), "")
                 is_shown = kind in device.images

@@ -1,7 +1,8 @@
 """Where one can go from a page: its links and its forms."""
 
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+
+from backend.budgets.reads.markup import Attributes, Markup
 
 BUTTONS = {"submit", "image", "button", "reset", "file"}
 
@@ -29,21 +30,19 @@ class Outline:
 def outline(html: str) -> Outline:
     """The links and forms of a page."""
     reader = _Reader()
-    reader.feed(html)
-    reader.close()
+    reader.read(html)
     return reader.outline
 
 
-class _Reader(HTMLParser):
+class _Reader(Markup):
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.outline = Outline()
         self._form: Form | None = None
         self._select: tuple[str, bool] | None = None
         self._area: tuple[str, list[str]] | None = None
+        self._unsaid: tuple[str, list[str]] | None = None  # an <option> whose text is its value
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in reversed(attrs)}
+    def start(self, tag: str, given: Attributes) -> None:
         if tag == "base":
             self.outline.base = self.outline.base or given.get("href", "").strip()
         elif tag in {"a", "area"} and "download" not in given:
@@ -55,7 +54,9 @@ class _Reader(HTMLParser):
         elif self._form is not None:
             self._field(self._form, tag, given)
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
+        if tag in {"option", "select"}:
+            self._end_option()
         if tag == "form":
             self._form = None
         elif tag == "select":
@@ -65,13 +66,15 @@ class _Reader(HTMLParser):
             self._form.fields.setdefault(name, []).append("".join(text))
             self._area = None
 
-    def handle_data(self, data: str) -> None:
-        if self._area is not None:
-            self._area[1].append(data)
+    def text(self, data: str) -> None:
+        for written in (self._area, self._unsaid):
+            if written is not None:
+                written[1].append(data)
 
     def _field(self, form: Form, tag: str, given: dict[str, str]) -> None:
         name = given.get("name", "")
         if tag == "option" and self._select is not None:
+            self._end_option()
             self._option(form, given)
         if not name or "disabled" in given:
             return
@@ -93,6 +96,16 @@ class _Reader(HTMLParser):
             form.fields.setdefault(name, []).append(value)
         elif chosen or (not is_many and name not in form.fields):
             form.fields[name] = [value]
+        else:
+            return
+        if "value" not in given:
+            self._unsaid = name, []
+
+    def _end_option(self) -> None:
+        if self._unsaid is not None and self._form is not None:
+            name, text = self._unsaid
+            self._form.fields[name][-1] = " ".join("".join(text).split())
+        self._unsaid = None
 
 
 def _input(form: Form, name: str, given: dict[str, str]) -> None:

@@ -134,7 +134,7 @@ def _compare(name: str, sign: str, value: Any, device: Device) -> Verdict:
     name = name.removeprefix("device-")
     have = {"width": device.width, "height": device.height, "resolution": device.density,
             "pixel-ratio": device.density}.get(name)  # fmt: skip
-    asked = _ratio(value) if name in {"resolution", "pixel-ratio"} else length(value, device)
+    asked = ratio(value) if name in {"resolution", "pixel-ratio"} else length(value, device)
     if have is None or asked is None:
         return None
     return {"<": have < asked, "<=": have <= asked, ">": have > asked, ">=": have >= asked}.get(
@@ -142,7 +142,8 @@ def _compare(name: str, sign: str, value: Any, device: Device) -> Verdict:
     )
 
 
-def _ratio(value: Any) -> float | None:
+def ratio(value: Any) -> float | None:
+    """Device pixels in a CSS pixel, None where it is none."""
     if value.type == "number":
         return float(value.value)
     if value.type != "dimension":

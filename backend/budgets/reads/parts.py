@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from backend.budgets.answer import Answer
 from backend.budgets.packing import pack
 
-# Taken out one after another, so that what stands within another part counts once.
-PARTS = (
-    ("data: addresses", re.compile(r"data:[a-z]+/[^\"')\s>]*", re.I), ""),
-    ("comments", re.compile(r"<!--.*?-->", re.S), ""),
-    ("inline scripts", re.compile(r"(<script\b[^>]*>).+?(?=</script)", re.S | re.I), r"\1"),
-    ("inline styles", re.compile(r"<style\b.*?</style>", re.S | re.I), ""),
-    ("drawings (svg)", re.compile(r"<svg\b.*?</svg>", re.S | re.I), ""),
-    ("hidden fields", re.compile(r"<input\b[^>]*\btype=[\"']?hidden[^>]*>", re.I), ""),
+# Taken out one after another, so that what stands within another part counts once: from where it
+# begins (a group of the first pattern stays) to where it ends.
+PARTS = tuple(
+    (name, re.compile(begin, re.I), re.compile(end, re.I))
+    for name, begin, end in (
+        ("data: addresses", r"data:[a-z]++/", r"(?=[\"')\s>])"),
+        ("comments", r"<!--", r"-->"),
+        ("inline scripts", r"(<script\b[^<>]*+>)(?!</)", r"(?=</script)"),
+        ("inline styles", r"<style\b", r"</style>"),
+        ("drawings (svg)", r"<svg\b", r"</svg>"),
+        ("hidden fields", r"<input\b(?=[^<>]*?\btype=[\"']?hidden)", r">"),
+    )
 )
 
 
@@ -34,14 +38,25 @@ def parts_of(answer: Answer, encoding: str | None = None) -> Iterator[Part]:
     scale = _scale(answer, text) if encoding is None else 1.0
     encoding = answer.encoding if encoding is None else encoding
     weight = _packed(text, encoding)
-    for name, pattern, left in PARTS:
-        rest = pattern.sub(left, text)
+    for name, begin, end in PARTS:
+        rest = "".join(_around(text, begin, end))
         if rest == text:
             continue
         lighter = _packed(rest, encoding)
         yield Part(name, len(text.encode()) - len(rest.encode()), round((weight - lighter) * scale))
         text, weight = rest, lighter
     yield Part("text and markup", len(text.encode()), round(weight * scale))
+
+
+def _around(text: str, begin: re.Pattern[str], end: re.Pattern[str]) -> Iterator[str]:
+    at = 0
+    while found := begin.search(text, at):
+        closed = end.search(text, found.end())
+        if closed is None:
+            break  # None of those behind it has an end either.
+        yield text[at : found.end() if found.re.groups else found.start()]
+        at = closed.end()
+    yield text[at:]
 
 
 def _packed(text: str, encoding: str) -> int:

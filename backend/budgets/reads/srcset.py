@@ -12,6 +12,9 @@ import tinycss2
 from backend.budgets.device import Device
 from backend.budgets.reads.media import length, matches
 
+WIDTH = re.compile(r"\d{1,9}w", re.A)
+DENSITY = re.compile(r"(?:\d{0,9}\.)?\d{1,9}(?:e[+-]?\d)?x", re.A | re.I)
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -69,22 +72,21 @@ def width_of(sizes: str, device: Device) -> float | None:
         holds = matches(query, device) if query else True
         if holds is None or (holds and found is None):
             return None
-        if holds:
+        if holds and found is not None and found >= 0:
             return found
     return float(device.width)
 
 
 def _described(url: str, words: list[str]) -> Candidate | None:
     density, width = None, None
-    try:
-        for word in words:
-            if word.endswith("w"):
-                width = int(word[:-1])
-            elif word.endswith("x"):
-                density = float(word[:-1])
-            elif not word.endswith("h"):
-                return None
-    except ValueError:
+    for word in words:
+        if WIDTH.fullmatch(word):
+            width = int(word[:-1])
+        elif DENSITY.fullmatch(word):
+            density = float(word[:-1])
+        elif not word.endswith("h"):
+            return None
+    if width == 0 or (width and density is not None):
         return None
     return Candidate(url, density, width) if url else None
 
@@ -98,7 +100,7 @@ def _nearest(densities: list[tuple[float, str]], wanted: float) -> str:
     for (low, url), (high, _) in pairwise(steps):
         if high < wanted:
             continue
-        if (wanted <= 1 and wanted > low) or wanted >= sqrt(low * high):
+        if (wanted <= 1 and wanted > low) or wanted >= sqrt(max(0.0, low * high)):
             continue
         return url
     return steps[-1][1]

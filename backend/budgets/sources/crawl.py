@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
 
-from backend.budgets.answer import Answer, CannotTell
-from backend.budgets.fetch import Phone
+from backend.budgets.answer import Answer, CannotTell, LeadsAway
+from backend.budgets.fetch import Phone, as_asked
 from backend.budgets.reads.forms import Form, outline
 from backend.budgets.sources.persona import Listed, Persona
 from backend.budgets.sources.session import with_query
@@ -51,6 +51,8 @@ def crawl(
             continue
         try:
             answer = phone.fetch(path)
+        except LeadsAway:
+            continue  # It is a way out, and no page of the site.
         except CannotTell as doubt:
             found.doubts.append(f"{path}: {doubt}")
             continue
@@ -104,7 +106,7 @@ def _own_path(phone: Phone, base: str, link: str) -> str:
     if not url.startswith(("http://", "https://")) or not phone.is_own(url):
         return ""
     parts = urlsplit(url)
-    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    return as_asked((parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
 
 
 def _shape(path: str, *more: str) -> object:

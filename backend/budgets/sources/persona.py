@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from backend.budgets.device import OLD, Device
+from backend.budgets.fetch import as_asked
 from backend.budgets.page import Page
 from backend.budgets.verdict import matches
 
@@ -59,7 +60,7 @@ class Persona:
         """``listed`` as she meets it, with the ``cookies`` of her session."""
         words = [self.name, self.state, listed.state]
         return Page(
-            listed.path,
+            as_asked(listed.path),
             self.language,
             ", ".join(filter(None, words)),
             listed.method,

@@ -177,7 +177,7 @@ class _Checker:
         return value
 
     def _check_keys(self, given: dict[str, Any], known: set[str], where: str) -> None:
-        for key in given.keys() - known:
+        for key in sorted(given.keys() - known):
             words = ", ".join(sorted(known))
             name = f"{where}.{key}".lstrip(".")
             self._complain(name, f"is not a word of this file; write one of {words}")

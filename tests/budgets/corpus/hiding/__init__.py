@@ -1,6 +1,16 @@
 """The tricks, by what they use to hide."""
 
-from tests.budgets.corpus.hiding import documents, markup, pictures, scripts, styles, visits, wire
+from tests.budgets.corpus.hiding import (
+    documents,
+    markup,
+    pictures,
+    scripts,
+    styles,
+    tokens,
+    visits,
+    ways,
+    wire,
+)
 from tests.budgets.corpus.trick import Trick
 
 EVERY: tuple[Trick, ...] = (
@@ -11,4 +21,6 @@ EVERY: tuple[Trick, ...] = (
     *documents.TRICKS,
     *visits.TRICKS,
     *scripts.TRICKS,
+    *tokens.TRICKS,
+    *ways.TRICKS,
 )
