@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from copy import copy
 from dataclasses import dataclass, field, replace
+from pathlib import Path
+from traceback import extract_tb
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
 
@@ -228,7 +230,11 @@ class Phone:
         except (Exception, SystemExit) as error:
             # Whatever the application does wrong, a server would answer 500 and go on.
             what = f"{type(error).__name__}: {error}".removesuffix(": ")
-            raise CannotTell(f"{request.url} makes the application fail: {what}") from error
+            *_, last = extract_tb(error.__traceback__)
+            where = f"{Path(last.filename).name}, line {last.lineno}"
+            raise CannotTell(
+                f"{request.url} makes the application fail: {what} ({where})"
+            ) from error
         self._note_cookies(response, parts.path)
         given = list(response.headers)
         return Answer(

@@ -77,7 +77,7 @@ class Site:
     @cached_property
     def target(self) -> Target:
         """The application or site that was named."""
-        if self._given.app:
+        if self._given.app is not None:
             return self._target_of(self._given.app)
         origin, host = self._origin(self._given.url, "--url http://localhost:8000")
         if not is_loopback(host) and host not in self._given.host:

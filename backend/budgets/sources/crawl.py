@@ -77,7 +77,10 @@ def _beyond(phone: Phone, answer: Answer, *, sends: bool) -> Iterator[str | List
         read = outline(answer.text())
     except CannotTell:
         return  # That it cannot be read is said when it is weighed.
-    base = urljoin(answer.url, read.base)
+    try:
+        base = urljoin(answer.url, read.base)
+    except ValueError:
+        base = answer.url
     for link in read.links:
         path = _own_path(phone, base, link)
         if path:

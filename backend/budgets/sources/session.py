@@ -66,7 +66,10 @@ def _form_with(answer: Answer, names: set[str]) -> Form | None:
 
 def _send(phone: Phone, url: str, form: Form, filled: Mapping[str, str]) -> Answer:
     fields = {**form.fields, **{name: [value] for name, value in filled.items()}}
-    address = urljoin(url, form.action or url)
+    try:
+        address = urljoin(url, form.action or url)
+    except ValueError as error:
+        raise CannotTell(f"the form of {url} leads to {form.action!r}, no address") from error
     if form.method == "POST":
         return phone.fetch(address, method="POST", form=fields, headers={"Referer": url})
     return phone.fetch(with_query(address, fields))
