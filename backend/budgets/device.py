@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-SCREEN = re.compile(r"(\d{2,5})x(\d{2,5})(?:@(\d(?:\.\d+)?))?")
+SCREEN = re.compile(r"([1-9]\d{1,4})x([1-9]\d{1,4})(?:@([1-9](?:\.\d{1,4})?))?")
 DESK = 980
 """Pixels across that phones pretend to have for a page that says nothing of its viewport."""
 EM = 16

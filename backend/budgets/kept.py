@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from backend.budgets.answer import Answer, CannotTell, seconds
+from backend.budgets.verdict import matches
 
 AWAY_SECONDS = 24 * 3600
 """How long after the first visit the repeated one comes."""
@@ -31,8 +32,7 @@ class Dictionary:
         asked = urlsplit(url)
         path = asked.path + (f"?{asked.query}" if pattern.query else "")
         wanted = pattern.path + (f"?{pattern.query}" if pattern.query else "")
-        plain = (re.escape(part) for part in wanted.split("*"))
-        return pattern[:2] == asked[:2] and bool(re.fullmatch(".*".join(plain), path))
+        return pattern[:2] == asked[:2] and matches(f"{wanted}$", path)
 
     @property
     def headers(self) -> dict[str, str]:

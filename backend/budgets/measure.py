@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from urllib.parse import urldefrag, urljoin
 
-from backend.budgets.answer import Answer, CannotTell
+from backend.budgets.answer import Answer, CannotTell, LeadsAway
 from backend.budgets.fetch import Phone
 from backend.budgets.page import Page
 from backend.budgets.reads.ahead import link_pulls, speculated
@@ -39,6 +39,8 @@ def weigh(
     """
     try:
         answer = phone.fetch(page.path, method=page.method, form=page.form, headers=page.headers)
+    except LeadsAway as doubt:
+        return Weight(doubts=(f"{doubt}; skip it, if it is a way out",))
     except CannotTell as doubt:
         return Weight(doubts=(str(doubt),))
     if not page.expects(answer.status):

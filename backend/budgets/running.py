@@ -30,6 +30,17 @@ HOP = {"connection", "keep-alive", "transfer-encoding", "te", "trailer", "upgrad
 LOST = (http.client.RemoteDisconnected, BrokenPipeError, ConnectionResetError)
 
 
+class _LastAnswer(http.client.HTTPResponse):
+    """Passes over what a server says before it answers (RFC 8297: early hints)."""
+
+    def _read_status(self) -> tuple[str, int, str]:
+        while True:
+            said: tuple[str, int, str] = super()._read_status()  # type: ignore[misc]
+            if not 101 < said[1] < 200:
+                return said
+            http.client.parse_headers(self.fp)
+
+
 class NotAnswered(OSError):
     """The site does not answer; the message says which and why."""
 
@@ -74,7 +85,7 @@ class Running:
             answer, body, counted = self._ask(origin, environ)
         except (OSError, ValueError, http.client.HTTPException) as error:
             self._close(origin)
-            why = str(error) or type(error).__name__
+            why = " ".join(str(error).split()) or type(error).__name__
             raise NotAnswered(f"{origin} does not answer: {why}") from error
         environ.setdefault(COUNTED, []).append(counted)
         headers = [(name, value) for name, value in answer.getheaders() if name.lower() not in HOP]
@@ -116,6 +127,7 @@ def _line_to(origin: str) -> _Line:
     else:
         connection = http.client.HTTPConnection(host, parts.port, timeout=SECONDS)
     connection.auto_open = 0
+    connection.response_class = _LastAnswer
     connection.connect()
     line = _Line(connection)
     connection.sock = _Counted(connection.sock, line)

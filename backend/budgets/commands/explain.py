@@ -30,6 +30,8 @@ def explain(given: argparse.Namespace, out: TextIO, progress: TextIO) -> int:
                 weight = scales.weigh(page, VISITS)
                 out.writelines(f"{line}\n" for line in explained(page, weight))
                 doubts += len(weight.doubts)
+            out.writelines(f"{doubt}\n" for doubt in scales.doubts)
+            doubts += len(scales.doubts)
     return CANNOT_TELL if doubts else WITHIN
 
 

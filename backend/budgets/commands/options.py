@@ -67,12 +67,13 @@ def add_outputs(command: argparse.ArgumentParser) -> None:
 
 def outputs_of(given: argparse.Namespace) -> Outputs:
     """BaselineError where ``--against`` names no result of an earlier run."""
+    is_whole = not getattr(given, "pages", ())
     return Outputs(
         given.json,
         given.junit,
         given.markdown,
         given.treemap,
-        Baseline.read(given.against) if given.against else None,
+        Baseline.read(given.against, is_whole=is_whole) if given.against else None,
         given.by_kind,
         given.github,
     )
@@ -138,7 +139,7 @@ def _which(command: argparse.ArgumentParser) -> None:
     )
     which.add_argument("--sitemap", default="/sitemap.xml", metavar="PATH")
     which.add_argument(
-        "--most", type=int, default=MOST, metavar="PAGES", help=f"where a crawl stops ({MOST})"
+        "--most", type=_number, default=MOST, metavar="PAGES", help=f"where a crawl stops ({MOST})"
     )
     which.add_argument(
         "--send-forms",
@@ -158,6 +159,13 @@ def _browser(command: argparse.ArgumentParser) -> None:
     browser.add_argument(
         "--full-speed", action="store_true", help="without the slow phone's processor and network"
     )
+
+
+def _number(word: str) -> int:
+    number = int(word)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{word} is no number of pages")
+    return number
 
 
 def _percent(word: str) -> int:

@@ -1,7 +1,6 @@
 """What is fetched ahead of its use: ``<link>``, a ``Link`` header, speculation rules."""
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -10,6 +9,7 @@ from backend.budgets.reads.markup import Attributes
 from backend.budgets.reads.media import matches
 from backend.budgets.reads.pull import Pull, pull
 from backend.budgets.reads.srcset import candidates, choose
+from backend.budgets.verdict import matches as covers
 
 # What <link rel=preload as=...> asks for, in the words of budget.json.
 PRELOADS = {"style": "stylesheet", "script": "script", "image": "image", "font": "font",
@@ -28,6 +28,8 @@ def link_pulls(words: list[str], given: Attributes, device: Device) -> list[Pull
     by = next((word for word in words if word in LINKS), "preload")
     if "preload" in words:
         kind = PRELOADS.get(given.get("as", "").lower(), "other")
+        if not given.get("as"):
+            return []  # what it is to be used for has to be said
         if matches(given.get("media", ""), device) is False:
             return []
     if kind is None or ("stylesheet" in words and "disabled" in given):
@@ -66,6 +68,6 @@ def _means(where: object, link: str) -> bool:
     plain = [each for each in patterns if isinstance(each, str) and not set(each) & set(":{}()+?")]
     return len(plain) < len(patterns) or any(
         (each[:1] != link[:1] and "/" in {each[:1], link[:1]})  # written in another way
-        or re.fullmatch(".*".join(map(re.escape, each.split("*"))), link)
+        or covers(f"{each}$", link)
         for each in plain
     )  # fmt: skip

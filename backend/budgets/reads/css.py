@@ -19,6 +19,9 @@ from backend.budgets.reads.srcset import Candidate, choose
 # Without one of these a sheet pulls in nothing; a backslash may hide any of them.
 MAY_PULL = re.compile(r"url\(|src\(|@import|image-set\(|\\", re.I)
 GROUPS = {"supports", "layer", "container", "scope", "starting-style", "document"}
+# An image-set() may take its address from a property that holds a text.
+SET_BY_NAME = re.compile(r"image-set\([^;}]{0,500}?var\(", re.I)
+NAMED_TEXT = re.compile(r"(?<![\w-])--[\w-]++\s*+:\s*+[\"']([^\"'\n]+)[\"']\s*+[;}]")
 AT_RULES = GROUPS - {"layer", "document"} | {
     "media", "font-face", "namespace", "page", "keyframes", "-webkit-keyframes", "property",
     "counter-style", "font-feature-values", "font-palette-values", "view-transition",
@@ -48,6 +51,9 @@ def sheet_pulls(css: str, device: Device) -> tuple[Pull, ...]:
         elif not is_import:
             found += _rules([rule], device)
             may_import = may_import and not _ends_imports(rule)
+    if SET_BY_NAME.search(css):
+        for name in NAMED_TEXT.findall(css):
+            found += pull("image", name, by="image-set()")
     return tuple(found)
 
 

@@ -6,7 +6,7 @@ takes one. Icons used only when the app is installed are no part of a page.
 """
 
 import re
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass, field
 
 from backend.budgets.device import Device
@@ -98,8 +98,10 @@ class _Reader(Markup):
         self._inert = 0  # how many <template> we are in
         self._text: list[str] | None = None  # of the <style> or <script> we are in
         self._script_type = ""
-        self._picture: list[Attributes] | None = None
-        self._within: list[str] = []  # open elements of the <picture>
+        # What the <source> of a <picture> offer, and whether one is taken for sure.
+        self._picture: list[tuple[bool, tuple[str, ...]]] | None = None
+        self._within: list[str] = []  # open elements of the <picture>, and how many of a name
+        self._named = Counter[str]()
         self._media: tuple[str, list[str]] | None = None
         self._icons: list[str] = []
         self._rules: list[str] = []
@@ -143,6 +145,7 @@ class _Reader(Markup):
             self._readers[tag](given)
         if self._picture is not None and tag not in VOID and tag != "picture":
             self._within.append(tag)
+            self._named[tag] += 1
 
     def end(self, tag: str) -> None:
         if self._inert:
@@ -156,9 +159,11 @@ class _Reader(Markup):
             self._picture = None
         elif tag in {"video", "audio"}:
             self._end_media()
-        if tag in self._within:
-            while self._within.pop() != tag:
-                pass
+        while self._named[tag]:
+            closed = self._within.pop()
+            self._named[closed] -= 1
+            if closed == tag:
+                break
 
     def text(self, data: str) -> None:
         if self._text is not None:
@@ -235,6 +240,7 @@ class _Reader(Markup):
 
     def _read_picture(self, given: Attributes) -> None:
         self._picture, self._within = [], []
+        self._named.clear()
 
     def _read_image(self, given: Attributes) -> None:
         if not self.is_foreign:
@@ -243,21 +249,12 @@ class _Reader(Markup):
     def _read_img(self, given: Attributes) -> None:
         # Sources serve a picture's own child only.
         sources = [] if self._within else self._picture or []
-        taken = [url for source in self._sources(sources) for url in source]
-        if not any(self._fits(each) and each.get("srcset") for each in sources):
+        taken = [url for _, urls in sources for url in urls]
+        if not any(settles for settles, _ in sources):
             offered = list(candidates(given.get("srcset", "")))
             src, sizes = given.get("src", ""), given.get("sizes", "")
             taken += choose(offered, src, sizes, self._device)
         self._add("image", *dict.fromkeys(taken), by="img")
-
-    def _sources(self, sources: list[Attributes]) -> Iterator[tuple[str, ...]]:
-        """What the phone takes, or may take, of the <source> in a <picture>."""
-        for source in sources:
-            offered = list(candidates(source.get("srcset", "")))
-            if self._fits(source) is not False and offered:
-                yield choose(offered, "", source.get("sizes", ""), self._device)
-                if self._fits(source):
-                    return
 
     def _fits(self, source: Attributes) -> bool | None:
         kind = source.get("type", "").strip().lower()
@@ -266,10 +263,16 @@ class _Reader(Markup):
         return matches(source.get("media", ""), self._device)
 
     def _read_source(self, given: Attributes) -> None:
-        if self._picture is not None and self._media is None:
-            self._picture += [] if self._within else [given]
-        elif self._media is not None and matches(given.get("media", ""), self._device) is not False:
-            self._media[1].append(given.get("src", ""))
+        if self._media is not None:
+            if matches(given.get("media", ""), self._device) is not False:
+                self._media[1].append(given.get("src", ""))
+        elif self._picture is not None and not self._within:
+            fits = self._fits(given)
+            offered = list(candidates(given.get("srcset", "")))
+            # Behind one that is taken for sure no other counts.
+            if fits is not False and offered and not any(sure for sure, _ in self._picture):
+                sizes = given.get("sizes", "")
+                self._picture.append((bool(fits), choose(offered, "", sizes, self._device)))
 
     def _read_video(self, given: Attributes) -> None:
         self._add("image", given.get("poster", ""), by="poster")

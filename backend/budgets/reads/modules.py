@@ -31,7 +31,7 @@ KEYWORDS = frozenset(["return", "typeof", "case", "in", "of", "delete", "void", 
                       "else", "do", "yield", "await", "instanceof"])  # fmt: skip
 REGISTER = re.compile(r"""(?<![sS]ync)\.\s*register\s*\(\s*(?:'([^']+)'|"([^"]+)"|`([^`$]+)`)""")
 UNNAMED = re.compile(r"""\bserviceWorker\s*\??\.\s*register\s*\(\s*+(?!['")]|`[^`$]+`)""")
-IMPORT_SCRIPTS = re.compile(r"\bimportScripts\s*\(([^)]*)\)")
+IMPORT_SCRIPTS = re.compile(r"\bimportScripts\s*\(([^()]*+)\)")
 QUOTED = re.compile(_STRING)
 
 

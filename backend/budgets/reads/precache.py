@@ -16,10 +16,13 @@ from backend.budgets.answer import CannotTell
 
 # `const SHELL = ["/", "/outbox"];` as a statement of its own, with any spacing, quotes, comments
 # and line breaks within; written out, for what an expression comes to shows only when it is run.
-LIST = re.compile(r"(?:^|[;{},])[ \t]*(?:const\s+|let\s+|var\s+)?([\w$]+)\s*=\s*\[([^\]]*)\]", re.M)
-PART = re.compile(r"""("(?:[^"\\\n]|\\.)*")|'([^'\\\n]*)'|//[^\n]*|/\*.*?\*/""", re.S)
-ADD_ALL = re.compile(r"\.\s*addAll\s*\(\s*(?:\[([^\]]*)\]|([\w$.]+))")
-WORKBOX = re.compile(r"\bprecache(?:AndRoute)?\s*\(\s*\[(.*?)\]\s*[,)]", re.S)
+LIST = re.compile(
+    r"(?:^|[;{},])[ \t]*(?:const\s+|let\s+|var\s+)?([\w$]+)\s*=\s*\[([^\[\]]*+)\]", re.M
+)
+PART = re.compile(r"""("(?:[^"\\\n]|\\.)*")|'([^'\\\n]*)'|//[^\n]*|/\*.*?(?:\*/|\Z)""", re.S)
+ADD_ALL = re.compile(r"\.\s*addAll\s*\(\s*(?:\[([^\[\]]*+)\]|([\w$.]+))")
+WORKBOX = re.compile(r"\bprecache(?:AndRoute)?\s*\(\s*\[")
+WORKBOX_END = re.compile(r"\]\s*+[,)]")
 WORKBOX_URL = re.compile(r"""["']?url["']?\s*:\s*["']([^"']+)["']""")
 OURS = ("SHELL", "EXTRA", "ASSETS")
 
@@ -42,8 +45,11 @@ def precached(script: str, worker: str, prefix: str) -> list[str]:
         if name and name not in lists:
             raise CannotTell(_unreadable(f"addAll({name})", worker))
         urls += _strings(lists[name] if name else written, "addAll", worker)
-    for written in WORKBOX.findall(script):
-        urls += WORKBOX_URL.findall(written)
+    for begun in WORKBOX.finditer(script):
+        ended = WORKBOX_END.search(script, begun.end())
+        if ended is None:
+            break
+        urls += WORKBOX_URL.findall(script, begun.end(), ended.start())
     if not urls and "caches" in script and "install" in script:
         raise CannotTell(
             f'the service worker {worker} has no line const SHELL = ["/", ...], nor addAll() of a '

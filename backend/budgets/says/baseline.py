@@ -15,12 +15,14 @@ class BaselineError(Exception):
 
 @dataclass(frozen=True)
 class Baseline:
-    """``totals`` are the bytes of each page by its name."""
+    """``totals`` are the bytes of each page by its name; ``is_whole`` is whether all that was
+    weighed then is weighed now."""
 
     totals: Mapping[str, int]
+    is_whole: bool = True
 
     @classmethod
-    def read(cls, file: Path) -> "Baseline":
+    def read(cls, file: Path, *, is_whole: bool = True) -> "Baseline":
         """The result kept in ``file``. BaselineError where it is none."""
         remedy = f"write it with --json {file.name} where the site is as it was"
         try:
@@ -35,7 +37,7 @@ class Baseline:
             ) from error
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise BaselineError(f"{file.name} is no result of an earlier run; {remedy}") from error
-        return cls(totals)
+        return cls(totals, is_whole)
 
     def change(self, each: Weighed) -> str:
         """``+312 B``, ``-40 B``, ``same``, ``new``."""
@@ -47,5 +49,7 @@ class Baseline:
 
     def gone(self, weighed: Iterable[Weighed]) -> list[str]:
         """Pages that were weighed then and are not now."""
+        if not self.is_whole:
+            return []
         now = {each.page.name for each in weighed}
         return [name for name in self.totals if name not in now]

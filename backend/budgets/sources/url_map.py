@@ -5,6 +5,7 @@ Flask and everything else that is built on Werkzeug's routing has it as ``url_ma
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import unquote
 
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Map, RequestRedirect
@@ -34,7 +35,7 @@ def unlisted(urls: Map, paths: Iterable[str]) -> list[str]:
     covered = set()
     for path in paths:
         try:
-            covered.add(adapter.match(path.partition("?")[0], "GET")[0])
+            covered.add(adapter.match(unquote(path.partition("?")[0]), "GET")[0])
         except RequestRedirect:
             continue  # The address it leads to has a rule of its own.
         except HTTPException:

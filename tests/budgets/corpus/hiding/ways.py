@@ -129,6 +129,14 @@ TRICKS = (
         "heavy.css",
     ),
     Trick(
+        "a-set-by-another-name",
+        {
+            "": page("b", "<style>p{--b:'heavy.png';background:image-set(var(--b) 1x)}</style>"),
+            "heavy.png": picture(),
+        },
+        "heavy.png",
+    ),
+    Trick(
         "a-font-asked-for-twice",
         {
             "": page(
