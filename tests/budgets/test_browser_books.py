@@ -55,6 +55,13 @@ def test_what_was_there_already_costs_nothing(held: str) -> None:
     assert (entry.size, entry.requests) == (0, 0)
 
 
+def test_what_is_fetched_ahead_into_a_cache_is_paid_for() -> None:
+    ahead = came("1", fromPrefetchCache=True)
+    ahead[1]["type"] = "Prefetch"
+    (entry,) = booked(asked("1", HOME, "Prefetch"), ahead, done("1", 900))
+    assert (entry.size, entry.requests) == (900, 1)
+
+
 def test_what_memory_held_costs_nothing() -> None:
     served = ("Network.requestServedFromCache", {"requestId": "1"})
     (entry,) = booked(asked("1", SCRIPT), served, came("1"), done("1", 900))

@@ -27,6 +27,18 @@ skip = ["/static/*", "/thing*", "/broken", "/find*", "/sitemap.xml", "/style.css
 language = "es"
 sign-in = { open = "/login", form = { name = "Amina", password = "lamp" } }
 """
+BADLY = {
+    "made": """
+async def asgi(scope, receive, send): ...
+def make(): ...
+def fail(): raise RuntimeError("no database")
+class Plain: ...
+class Asked:
+    def __init__(self, settings): ...
+""",
+    "ends": "raise SystemExit(3)",
+    "writ": "def app(: ...",
+}
 GENEROUS = '[{"path": "/*", "resourceSizes": [{"resourceType": "total", "budget": 9}]}]'
 TIGHT = '[{"path": "/*", "resourceSizes": [{"resourceType": "total", "budget": 1}]}]'
 
@@ -103,6 +115,21 @@ def test_dora_sees_what_changed_since(folder: Path) -> None:
     assert "/elsewhere (en, nobody): no longer there" in lines
 
 
+def test_who_asks_for_one_page_is_not_told_of_all_the_others(folder: Path) -> None:
+    assert run("check", "--app", APP, "--json", "then.json")[0] == 0
+    status, said, _ = run("check", "/about", "--app", APP, "--against", "then.json")
+    assert status == 0
+    assert "no longer there" not in said
+
+
+def test_a_page_may_be_named_by_its_whole_address(folder: Path) -> None:
+    with Served(APP) as served:
+        where = served.origin.replace("localhost", "LocalHost")
+        status, said, errors = run("check", f"{where}/about", "--url", f"{where}/")
+    assert (status, errors) == (0, "")
+    assert said.splitlines()[1].startswith("/about  en, nobody")
+
+
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"format": "x"}', '{"format": null}'])
 def test_a_baseline_that_is_none_is_said(folder: Path, text: str) -> None:
     (folder / "then.json").write_text(text)
@@ -137,6 +164,11 @@ def test_dora_opens_one_page_byte_by_byte() -> None:
     assert any(line.startswith("The next day: ") for line in lines)
 
 
+def test_what_cannot_be_told_of_the_worker_is_said_of_an_opened_page_too() -> None:
+    status, said, _ = run("explain", "/", "--app", APP, "--worker", "/gone.js")
+    assert (status, said.splitlines()[-1]) == (2, "the service worker /gone.js answers 404")
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
@@ -144,6 +176,32 @@ def test_dora_opens_one_page_byte_by_byte() -> None:
         (["check", "--app", "tests.budgets.shop:gone"], 'there is no "gone" in tests.budgets.shop'),
         (["check", "--app", "tests.budgets.shop:STYLE"], "is no WSGI application: it cannot be"),
         (["check", "--url", "localhost:8000"], "localhost:8000 is no address; write --url http://"),
+        (["check", "--url", "http://["], "http://[ is no address (Invalid IPv6 URL); write --url"),
+        (["check", "--url", "http://localhost:99999"], "is no address (Port out of range"),
+        (["check", "--url", "http://localhost/shop"], "is more than a site's address; write --url"),
+        (
+            ["check", "--app", APP, "--origin", "shop"],
+            "shop is no address; write --origin https://",
+        ),
+        (["check", "about", "--app", APP], "about is no page of the site; write /path"),
+        (["check", "--app", APP, "--screen", "0x0"], "a screen is written as 360x640@2"),
+        (["check", "--app", "shop/app.py"], '"shop/app.py" names no module; write package.module'),
+        (["check", "--app", ""], '"" names no module; write package.module:app'),
+        (["check", "--app", "badly.made:asgi"], "badly.made:asgi is an ASGI application, and only"),
+        (["check", "--app", "badly.made:Asked()"], "Asked() fails: TypeError: "),
+        (["check", "--app", "badly.made:Plain"], "badly.made:Plain is a class and no application"),
+        (["check", "--app", "badly.made:make"], "is no WSGI application: too many positional arg"),
+        (["check", "--app", "badly.made:fail()"], "fail() fails: RuntimeError: no database"),
+        (["check", "--app", "badly.ends:app"], "badly.ends cannot be imported: SystemExit: 3"),
+        (["check", "--app", "badly.writ:app"], "badly.writ cannot be imported: SyntaxError: "),
+        (
+            ["check", "--app", APP, "--json", "gone/f.json"],
+            "gone/f.json cannot be written: No such",
+        ),
+        (
+            ["init", "--app", APP, "--budgets", "gone/b.json"],
+            "gone/b.json cannot be written: No suc",
+        ),
         (["check", "--url", "http://example.com"], "If the site is yours, say so with --host exam"),
         (["check", "--app", APP, "--screen", "big"], "a screen is written as 360x640@2"),
         (["check", "--app", APP, "--encodings", "br,rar"], '"rar" is no encoding known here'),
@@ -153,7 +211,13 @@ def test_dora_opens_one_page_byte_by_byte() -> None:
         (["check", "--app", APP, "--browser", "--chromium", "nope"], "there is no nope; name "),
     ],
 )
-def test_what_cannot_be_done_is_said_in_a_sentence(words: list[str], sentence: str) -> None:
+def test_what_cannot_be_done_is_said_in_a_sentence(
+    folder: Path, words: list[str], sentence: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(folder)
+    (folder / "badly").mkdir()
+    for name, text in BADLY.items():
+        (folder / "badly" / f"{name}.py").write_text(text)
     status, _, errors = run(*words)
     assert status == 2
     assert sentence in errors

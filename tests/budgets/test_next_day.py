@@ -149,6 +149,16 @@ def test_a_dictionary_stands_for_its_addresses(match: str, url: str, serves: boo
     assert Dictionary("https://a/shell/", match, "", b"").serves(url) is serves
 
 
+def test_a_worker_that_no_script_names_is_said_to_be_open(make_site: Any) -> None:
+    site = make_site({"/": "<script>navigator.serviceWorker.register(where)</script>"})
+    law = Budget("/*", {"first-visit": 9_000})
+    assert Scales(Target(site)).weigh(Page("/", "es", "x"), law).doubts == (
+        "a script registers a service worker and does not write out where it is; name it with "
+        "--worker",
+    )
+    assert Scales(Target(site, worker=None)).weigh(Page("/", "es", "x"), law).doubts == ()
+
+
 def test_what_is_packed_against_another_dictionary_is_said(make_site: Any) -> None:
     def page(request: Request) -> Response:
         wrong = DCZ_MAGIC + b"0" * 32 + b"x"

@@ -30,6 +30,32 @@ def pulls(html: str) -> list[tuple[str, ...]]:
         ("<link rel=preload as=font href=/f.woff2>", [("font", "/f.woff2")]),
         ("<link rel=preload as=style href=/a.css>", [("stylesheet", "/a.css")]),
         ("<link rel=preload as=fetch href=/d.json>", [("other", "/d.json")]),
+        ("<link rel=preload href=/no.json>", []),
+        ("<link rel=compression-dictionary href=/d.dat>", [("other", "/d.dat")]),
+        (
+            "<image src=/p.png><svg><image src=/no.png href=/q.png /></svg>",
+            [("image", "/p.png"), ("image", "/q.png")],
+        ),
+        (
+            "<svg><script href=/a.js></script><script src=/no.js></script></svg>",
+            [("script", "/a.js")],
+        ),
+        ("<script type=text/x-javascript src=/a.js></script>", [("script", "/a.js")]),
+        ("<video src=/a.mp4><video src=/b.mp4>", [("media", "/a.mp4"), ("media", "/b.mp4")]),
+        ("<style>a{background:url(/b.png)}", [("image", "/b.png")]),
+        ("<iframe src=/no srcdoc='<img src=/p.png>'></iframe>", [("image", "/p.png")]),
+        ("<textarea><img src=/no.png></textarea><title><img src=/no.png></title>", []),
+        ("<img sizes='-5px' srcset='/a.png 100w, /b.png 900w'>", [("image", "/b.png")]),
+        (
+            "<picture><source srcset=/a.png><b><img src=/b.png></b><img src=/c.png></picture>",
+            [("image", "/b.png"), ("image", "/a.png")],
+        ),
+        (
+            '<script type=speculationrules>{"prefetch": [{"where": {"href_matches": "/n*"}, '
+            '"eagerness": "immediate"}, {"where": {"href_matches": "/m*"}}]}</script>'
+            "<a href=/next>a</a><a href=/other>b</a><a href=/more>c</a><a href=beside>d</a>",
+            [("document", "/next"), ("document", "beside")],
+        ),
         ("<link rel=modulepreload href=/m.js>", [("script", "/m.js")]),
         (
             "<link rel=preload as=image href=/s.png imagesrcset='/b.png 2x'>",
@@ -141,8 +167,11 @@ def test_a_phone_takes_the_picture_it_can_show(html: str, old: str, new: str) ->
 def test_a_page_that_does_not_ask_for_the_screen_is_laid_out_as_for_a_desk() -> None:
     html = "<picture><source srcset=/n.png media='(max-width: 800px)'><img src=/p.png></picture>"
     assert [pull.urls for pull in read_page(html, OLD).pulls] == [("/p.png",)]
-    fixed = "<meta name=viewport content='width=device-width'>"
-    assert [pull.urls for pull in read_page(fixed + html, OLD).pulls] == [("/n.png",)]
+    for asked in ("width=device-width", "initial-scale=1", "width=400"):
+        narrow = f"<meta name=viewport content='{asked}'>"
+        assert [pull.urls for pull in read_page(narrow + html, OLD).pulls] == [("/n.png",)]
+    wide = "<meta content='width=1200, initial-scale=0.3' name=viewport>"
+    assert [pull.urls for pull in read_page(wide + html, OLD).pulls] == [("/p.png",)]
 
 
 def test_where_the_choice_is_not_known_all_that_it_may_be_are_named() -> None:
@@ -174,6 +203,16 @@ def test_an_icon_is_known_to_be_there_even_inside_of_its_address() -> None:
         ("a{background:url('data:image/svg+xml,<svg a=\"b c\">')}", []),
         ("a{background:url()}", []),
         ("a{color:red}@import '/late.css';", []),
+        ("a:hover>b.c{color:red}@import '/late.css';", []),
+        ("@media print{}@import '/late.css';", []),
+        ("@nonsense x;@import '/a.css';", [("stylesheet", "/a.css")]),
+        ("a:nonsense(x){}@import '/a.css';", [("stylesheet", "/a.css")]),
+        (
+            "@font-face{src:url(/no.eot);src:url(/no.eot?#)format('embedded-opentype'),url(/f.ttf)}",
+            [("font", "/f.ttf")],
+        ),
+        ("a{background:image-set('/1.png' 96dpi,'/2.png' 192dpi)}", [("image", "/2.png")]),
+        ("a{--b:'/b.png';background:image-set(var(--b) 1x)}", [("image", "/b.png")]),
         ("@layer a;@import '/a.css' layer(b) supports(display:grid);", [("stylesheet", "/a.css")]),
         ("@charset 'utf-8';@import'/a.css'", [("stylesheet", "/a.css")]),
         ("@media print{a{background:url(/no.png)}}", []),

@@ -144,6 +144,59 @@ def test_amina_sends_a_form_and_is_sent_on_to_her_report(make_site: Any) -> None
     assert weight.doubts == ()
 
 
+def test_each_way_to_what_is_there_already_is_paid_for(make_site: Any) -> None:
+    shelf = {"/": "<img src=/a><img src=/b>", "/a": redirect("/p.png"), "/b": redirect("/p.png")}
+    weight = weigh_at(make_site({**shelf, "/p.png": "p" * 900}))
+    (_, picture, way) = weight.items
+    assert (picture.requests, way.requests) == (2, 1)
+    assert 300 < way.size < 600
+
+
+def test_what_is_asked_for_ahead_without_crossorigin_is_asked_for_twice(make_site: Any) -> None:
+    html = "<link rel=preload as={0} href=/f {1}><style>@font-face{{src:url(/f)}}</style>"
+    kept = Response("f", headers={"Cache-Control": "max-age=60"})
+    for how, font, requests in (("", "f", 2), ("crossorigin", "f", 1), ("", kept, 1)):
+        weight = weigh_at(make_site({"/": html.format("font", how), "/f": font}))
+        assert weight.counts["font"] == requests
+    module = "<link rel=preload as=script href=/m.js><script type=module src=/m.js></script>"
+    assert weigh_at(make_site({"/": module, "/m.js": "m"})).counts["script"] == 2
+    classic = module.replace(" type=module", "")
+    assert weigh_at(make_site({"/": classic, "/m.js": "m"})).counts["script"] == 1
+
+
+def test_a_redirect_may_be_written_in_any_letters(make_site: Any) -> None:
+    site = make_site({"/año": "x" * 900})
+
+    def moved(environ: Any, start: Any) -> Any:
+        if environ["PATH_INFO"] != "/":
+            return site(environ, start)
+        start("302 FOUND", [("Location", "/año".encode().decode("latin-1"))])
+        return []
+
+    assert weigh_at(moved).sizes["document"] > 900
+
+
+def test_what_says_no_type_is_a_page_if_it_looks_like_one(make_site: Any) -> None:
+    for html, pulled in (("\n<!doctype html><img src=/p.png>", 1), ("<x><img src=/p.png>", 0)):
+        bare = Response(html)
+        del bare.headers["Content-Type"]
+        assert weigh_at(make_site({"/": bare, "/p.png": "p"})).counts["image"] == pulled
+
+
+def test_pages_that_a_header_has_fetched_ahead_count(make_site: Any) -> None:
+    page = Response("x", headers={"Speculation-Rules": '"/r"'}, content_type="text/html")
+    rules = '{"prefetch": [{"urls": ["/next"]}]}'
+    weight = weigh_at(make_site({"/": page, "/r": rules, "/next": "n" * 900}))
+    assert kinds(weight)[1:] == [("other", "/r"), ("document", "/next")]
+
+
+@pytest.mark.parametrize("name", ["sw.js", "/sw.js"])
+def test_a_workers_address_goes_by_the_page(make_site: Any, name: str) -> None:
+    script = f"navigator.serviceWorker.register('{name}')"
+    shelf = {"/": "<script src=/static/a.js></script>", "/static/a.js": script}
+    assert weigh_at(make_site(shelf)).workers == ("https://localhost/sw.js",)
+
+
 @pytest.mark.parametrize(
     ("shelf", "doubt"),
     [
@@ -224,7 +277,7 @@ def test_a_first_visit_pays_for_page_worker_and_precache(make_site: Any) -> None
     [
         (SHELL, ["/en/", "/en/outbox", "/en/privacy", "/a.1.js"]),
         ("'use strict';const SHELL=['/a'];let x=1", ["/en/a"]),
-        ('const SHELL = [\n  "/a", // first\n  /* then */ "/b",\n];', ["/en/a", "/en/b"]),
+        ('const SHELL = [\n  "/a", // it\'s\n  /* isn\'t */ "/b",\n];', ["/en/a", "/en/b"]),
         (r'const SHELL = ["/a?x=1\u0026y=2"];', ["/en/a?x=1&y=2"]),
         ('// const SHELL = ["/no"];\nconst SHELL = [];', []),
         ("", []),
@@ -262,6 +315,10 @@ def test_a_worker_that_does_not_say_is_not_guessed(script: str, doubt: str) -> N
     [
         ({}, "the service worker /sw.js answers 404"),
         ({"/sw.js": SHELL}, "/outbox, which /sw.js precaches, answers 404"),
+        (
+            {"/sw.js": 'const SHELL = ["http://["];'},
+            "'http://[' is no address, but /sw.js precaches it",
+        ),
         (
             {"/sw.js": 'const SHELL = ["https://eve.example/"];'},
             "https://eve.example/ is not served by this application, but /sw.js precaches it",

@@ -3,9 +3,11 @@
 import socketserver
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 
+from backend.budgets import running
 from backend.budgets.answer import CannotTell
 from backend.budgets.browser.serve import NotServed, Served
 from backend.budgets.fetch import Phone
@@ -18,6 +20,10 @@ class Line(socketserver.StreamRequestHandler):
     """Answers by hand, so that each byte is known; keeps the connection open."""
 
     def handle(self) -> None:
+        with suppress(ConnectionError):  # when nobody wants to hear it all
+            self._answer()
+
+    def _answer(self) -> None:
         while line := self.rfile.readline():
             path = line.split()[1]
             length = 0
@@ -35,6 +41,11 @@ class Line(socketserver.StreamRequestHandler):
 
 
 ANSWERS = {
+    b"/early": b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\nHTTP/1.1 200 OK\r\n"
+    b"Content-Length: 2\r\n\r\nok",
+    b"/no-http": b"what is this?\n\n",
+    b"/away": b"HTTP/1.1 302 F\r\nLocation: http://169.254.169.254/\r\nContent-Length: 0\r\n\r\n",
+    b"/long": b"HTTP/1.1 200 OK\r\nContent-Length: 90000\r\n\r\n" + b"x" * 90_000,
     b"/plain": b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX-A: 1\r\n\r\nok",
     b"/parts": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Type: text/html\r\n\r\n"
     + PARTS,
@@ -64,7 +75,7 @@ def phone(origin: str) -> Phone:
     return Phone(Running(), origin=origin)
 
 
-@pytest.mark.parametrize("path", ["/plain", "/parts", "/once"])
+@pytest.mark.parametrize("path", ["/plain", "/parts", "/once", "/early"])
 def test_each_byte_that_arrives_is_counted(phone: Phone, path: str) -> None:
     for _ in range(2):
         assert phone.fetch(path).size == len(ANSWERS[path.encode()])
@@ -97,6 +108,34 @@ def test_cookies_are_kept(phone: Phone) -> None:
 def test_a_site_that_does_not_answer_is_named(phone: Phone, origin: str) -> None:
     with pytest.raises(CannotTell, match=f"{origin} does not answer"):
         phone.fetch("/gone")
+
+
+def test_what_is_no_answer_is_said_on_one_line(phone: Phone) -> None:
+    with pytest.raises(CannotTell, match=r"does not answer: what is this\?$"):
+        phone.fetch("/no-http")
+
+
+def test_a_redirect_into_somebody_elses_network_is_not_followed(phone: Phone) -> None:
+    with pytest.raises(CannotTell, match=r"http://169\.254\.169\.254/ is not served by this"):
+        phone.fetch("/away")
+
+
+@pytest.mark.parametrize(
+    ("limit", "least", "why"),
+    [("MOST_BYTES", 9_000, "is longer than 9,000 B"), ("SECONDS_IN_ALL", -1, "takes longer than")],
+)
+def test_an_answer_without_end_is_left(
+    phone: Phone, monkeypatch: pytest.MonkeyPatch, limit: str, least: int, why: str
+) -> None:
+    monkeypatch.setattr(running, limit, least)
+    with pytest.raises(CannotTell, match=f"does not answer: its answer {why}"):
+        phone.fetch("/long")
+
+
+def test_what_cannot_be_sent_is_said(origin: str) -> None:
+    odd = Phone(Running(), origin=origin, headers={"X-Word": "\U0001f4a1"})
+    with pytest.raises(CannotTell):
+        odd.fetch("/plain")
 
 
 def test_nobody_listens() -> None:

@@ -1,10 +1,13 @@
 """Dora names no page by hand: they are found where the site itself says it has them."""
 
 import gzip
+import re
 from typing import Any
 
 import pytest
 from werkzeug import Response
+from werkzeug.routing import Map, Rule
+from werkzeug.utils import redirect
 
 from backend.budgets.answer import CannotTell
 from backend.budgets.budget import Budget
@@ -72,10 +75,65 @@ def test_a_map_of_addresses_names_what_can_be_asked_for() -> None:
     assert "/thing/<int:number>" in unlisted(urls, listed)
     assert unlisted(urls, ["/nowhere"]) == unlisted(urls, [])
     assert map_of(object()) is None
+    wide = Map([Rule("/año", endpoint="a")])
+    assert plain_paths(wide) == ["/a%C3%B1o"]
+    assert unlisted(wide, ["/a%C3%B1o"]) == []
 
 
 def test_a_sitemap_names_pages_of_its_own_host_whatever_it_calls_it() -> None:
     assert sitemap_paths(Phone(app), "/sitemap.xml") == ["/", "/about"]
+
+
+def test_pictures_in_a_sitemap_are_no_pages(make_site: Any) -> None:
+    entry = "<url><loc>https://x/a</loc><image:image><image:loc>https://x/p.png</image:loc>"
+    text = f"<urlset xmlns:image='i'>{entry}</image:image></url></urlset>"
+    assert sitemap_paths(Phone(make_site({"/sitemap.xml": text})), "/sitemap.xml") == ["/a"]
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("<urlset><url><loc>http://[</loc></url></urlset>", "names 'http://['"),
+        (
+            f"<sitemapindex>{'<sitemap><loc>/{}.xml</loc></sitemap>' * 60}</sitemapindex>".format(
+                *range(60)
+            ),
+            "names more than 50 others",
+        ),
+        ("<html></p>", "is not one: "),
+    ],
+)
+def test_a_sitemap_that_makes_no_sense_is_said(make_site: Any, text: str, doubt: str) -> None:
+    shelf = {"/sitemap.xml": text, **{f"/{n}.xml": "<urlset/>" for n in range(60)}}
+    with pytest.raises(CannotTell, match=re.escape(doubt)):
+        sitemap_paths(Phone(make_site(shelf)), "/sitemap.xml")
+
+
+def test_a_way_out_is_no_page_of_the_site(make_site: Any) -> None:
+    site = make_site({"/": "<a href=/out>x</a>", "/out": redirect("https://github.com/")})
+    found = crawl(Phone(site), DORA)
+    assert (paths(found.pages), found.doubts) == (["/"], [])
+
+
+def test_an_address_in_any_letters_is_one_page(make_site: Any) -> None:
+    links = "<a href=/año?q=ñ>a</a><a href='/a%C3%B1o?q=%C3%B1'>b</a><a href='/a b'>c</a>"
+    site = make_site({"/": links, "/año": "year", "/a b": "c"})
+    assert paths(crawl(Phone(site), DORA).pages) == ["/", "/a%C3%B1o?q=%C3%B1", "/a%20b"]
+    assert DORA.page(Listed("/año"), {}).path == "/a%C3%B1o"
+
+
+def test_a_base_that_is_none_leads_nowhere_else(make_site: Any) -> None:
+    site = make_site({"/": "<base href='http://['><a href=/a>a</a>", "/a": "a"})
+    assert paths(crawl(Phone(site), DORA).pages) == ["/", "/a"]
+
+
+@pytest.mark.parametrize("url", ["//x/y%20z?q", "https://localhost//x/y%20z?q"])
+def test_two_slashes_are_no_other_site(url: str) -> None:
+    def site(environ: Any, start: Any) -> list[bytes]:
+        start("200 OK", [])
+        return [environ["PATH_INFO"].encode(), b" ", environ["REQUEST_URI"].encode()]
+
+    assert Phone(site).fetch(url).body == b"//x/y z //x/y%20z"
 
 
 def test_a_sitemap_of_sitemaps_is_followed_packed_or_not(make_site: Any) -> None:

@@ -16,11 +16,12 @@ from backend.budgets.answer import CannotTell
 
 # `const SHELL = ["/", "/outbox"];` as a statement of its own, with any spacing, quotes, comments
 # and line breaks within; written out, for what an expression comes to shows only when it is run.
-LIST = re.compile(
-    r"(?:^|[;{},])[ \t]*(?:const\s+|let\s+|var\s+)?([\w$]+)\s*=\s*\[([^\[\]]*+)\]", re.M
+LISTED = (
+    r"""\[((?:"[^"\n]*+"|'[^'\n]*+'|//[^\n]*+|/\*[^*]*+(?:\*(?!/)[^*]*+)*+\*/|[^\[\]"'])*+)\]"""
 )
+LIST = re.compile(rf"(?:^|[;{{}},])[ \t]*(?:const\s+|let\s+|var\s+)?([\w$]+)\s*=\s*{LISTED}", re.M)
 PART = re.compile(r"""("(?:[^"\\\n]|\\.)*")|'([^'\\\n]*)'|//[^\n]*|/\*.*?(?:\*/|\Z)""", re.S)
-ADD_ALL = re.compile(r"\.\s*addAll\s*\(\s*(?:\[([^\[\]]*+)\]|([\w$.]+))")
+ADD_ALL = re.compile(rf"\.\s*addAll\s*\(\s*(?:{LISTED}|([\w$.]+))")
 WORKBOX = re.compile(r"\bprecache(?:AndRoute)?\s*\(\s*\[")
 WORKBOX_END = re.compile(r"\]\s*+[,)]")
 WORKBOX_URL = re.compile(r"""["']?url["']?\s*:\s*["']([^"']+)["']""")

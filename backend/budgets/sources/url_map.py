@@ -46,4 +46,5 @@ def unlisted(urls: Map, paths: Iterable[str]) -> list[str]:
 
 
 def _is_page(rule: Any) -> bool:
-    return "GET" in (rule.methods or ()) and not rule.build_only and not rule.websocket
+    takes_get = rule.methods is None or "GET" in rule.methods  # None: whatever it is asked with
+    return takes_get and not rule.build_only and not rule.websocket

@@ -37,6 +37,7 @@ TRICKS = (
         "heavy.json",
         **{"work.js": "fetch('heavy.json')"},
     ),
+    _made("behind-a-question", "alert('?'); fetch('heavy.json')", "heavy.json"),
     _made("a-little-later", "setTimeout(() => fetch('heavy.json'), 600)", "heavy.json"),
     _made(
         "when-it-is-seen",
