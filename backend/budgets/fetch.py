@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from traceback import extract_tb
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urldefrag, urljoin, urlsplit
 
 from werkzeug.test import Client, TestResponse
 
@@ -31,6 +31,7 @@ ACCEPTS = {
 }
 DESTINATIONS = {"document": "document", "script": "script", "stylesheet": "style",
                 "image": "image", "font": "font", "media": "video"}  # fmt: skip
+SET_DOMAIN = re.compile(r";\s*domain=\.?([^;\s]+)", re.I)
 SET_PATH = re.compile(r";\s*path=(/[^;]*)", re.I)
 Form = Mapping[str, str | Sequence[str]]
 Shelf = dict[tuple[str, str], Answer]
@@ -91,7 +92,7 @@ class Phone:
             "Accept-Language": language,
             **(headers or {}),
         }
-        self._named: set[tuple[str, str]] = set()
+        self._named: set[tuple[str, str, str]] = set()
         self._shelf = shelf
         self._keeps = keeps
         self._kept = kept
@@ -109,17 +110,18 @@ class Phone:
 
     def cookies(self) -> dict[str, str]:
         """The cookies that the site has set on this phone and not taken back."""
-        host = urlsplit(self.origin).hostname or "localhost"
         held = {
-            name: self.client.get_cookie(name, host, path) for name, path in sorted(self._named)
+            name: self.client.get_cookie(name, domain, path)
+            for name, domain, path in sorted(self._named)
         }
         return {name: cookie.value for name, cookie in held.items() if cookie is not None}
 
-    def _note_cookies(self, response: TestResponse, path: str) -> None:
+    def _note_cookies(self, response: TestResponse, url: SplitResult) -> None:
         for header in response.headers.getlist("Set-Cookie"):
             name, _, rest = header.partition("=")
-            at = SET_PATH.search(rest)
-            self._named.add((name.strip(), at[1] if at else path.rpartition("/")[0] or "/"))
+            at, of = SET_PATH.search(rest), SET_DOMAIN.search(rest)
+            path = at[1] if at else url.path.rpartition("/")[0] or "/"
+            self._named.add((name.strip(), of[1] if of else url.hostname or "", path))
 
     def is_own(self, url: str) -> bool:
         """Is this absolute address one of the application's?"""
@@ -235,7 +237,7 @@ class Phone:
             raise CannotTell(
                 f"{request.url} makes the application fail: {what} ({where})"
             ) from error
-        self._note_cookies(response, parts.path)
+        self._note_cookies(response, parts)
         given = list(response.headers)
         return Answer(
             url=request.url,

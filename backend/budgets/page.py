@@ -13,7 +13,8 @@ class Page:
     ``path`` is the whole address on the site, language prefix and query included. ``state`` says
     in words what fills it ("empty", "with errors"). ``form`` is sent when ``method`` is POST.
     ``status`` is what the last answer has to be, redirects behind it (None: anything but a
-    fault of the server); ``device`` the phone.
+    fault of the server); ``device`` the phone. ``headers`` go with the page, those ``everywhere``
+    with all that it pulls in as well.
     """
 
     path: str
@@ -25,6 +26,7 @@ class Page:
     cookies: Mapping[str, str] = field(default_factory=dict, hash=False)
     status: int | None = 200
     device: Device = OLD
+    everywhere: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def name(self) -> str:

@@ -59,6 +59,7 @@ class Scales:
             hosts=self._target.hosts,
             language=page.language,
             cookies=page.cookies,
+            headers=page.everywhere,
             device=page.device,
             client=self._target.client,
             shelf=self._shelves.setdefault(person, {}),
@@ -110,4 +111,5 @@ class Scales:
 
 
 def _person(page: Page) -> Person:
-    return (page.language, page.device, tuple(sorted(page.cookies.items())))
+    own = (page.cookies, page.everywhere)
+    return (page.language, page.device, *(tuple(sorted(each.items())) for each in own))

@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from backend.budgets.budget import Budget
 from backend.budgets.fetch import Phone
+from backend.budgets.scales import Scales
 from backend.budgets.sources.persona import Listed, Persona, Step
 from backend.budgets.sources.session import NotSignedIn, begin
 from backend.budgets.sources.toml import PersonasError, read_plan
@@ -32,6 +35,24 @@ def test_amina_brings_a_state_about() -> None:
 def test_somebody_new_has_no_session() -> None:
     assert begin(Persona(), TARGET) == {}
     assert begin(Persona(cookies={"a": "1"}), TARGET) == {"a": "1"}
+
+
+def test_a_session_may_be_of_the_whole_domain() -> None:
+    def site(environ: Any, start: Any) -> list[bytes]:
+        start("200 OK", [("Set-Cookie", "who=amina; Domain=shop.example; Path=/")])
+        return [b"in"]
+
+    target = Target(site, "https://www.shop.example")
+    assert begin(Persona("amina", sign_in=Step("/")), target) == {"who": "amina"}
+
+
+def test_what_says_who_she_is_goes_with_all_that_a_page_pulls_in(make_site: Any) -> None:
+    site = make_site({"/": "<img src=/p.png>", "/p.png": "p", "/favicon.ico": "i"})
+    amina = Persona("amina", headers={"Authorization": "Basic YQ=="})
+    scales, law = Scales(Target(site)), Budget("/*", {"first-visit": 9_000})
+    scales.weigh(amina.page(Listed("/", headers={"X-Page": "1"}), {}), law)
+    assert {each.headers.get("Authorization") for each in site.asked} == {"Basic YQ=="}
+    assert [each.headers.get("X-Page") for each in site.asked] == ["1", None, None]
 
 
 @pytest.mark.parametrize(

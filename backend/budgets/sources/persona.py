@@ -69,6 +69,7 @@ class Persona:
             cookies,
             listed.status,
             self.device,
+            self.headers,
         )
 
 
