@@ -124,7 +124,10 @@ def test_markdown_stays_text_whatever_an_address_holds() -> None:
     rows = [line for line in text.splitlines() if line.startswith("| ")]
     assert len(rows) == 4
     assert len({row.replace(r"\|", "").count("|") for row in rows}) == 1
-    assert "3 more are in the JSON." in as_markdown([LIGHT] * 403, [])
+    assert "\n\n3 more are in the JSON." in as_markdown([LIGHT] * 403, [])
+    long = as_markdown([HEAVY] * 900, ["why?"] * 900)
+    assert len(long) < 65_536, "what GitHub takes in a comment"
+    assert long.count(" more are in the JSON.") == 2
 
 
 def test_the_map_of_bytes_gives_each_thing_its_share() -> None:
