@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from backend.budgets.browser import tab as tab_of_chromium
 from backend.budgets.browser.devtools import program
 from backend.budgets.browser.profile import Profile
 from backend.budgets.browser.tab import Tab
@@ -99,3 +100,25 @@ def test_dora_has_an_application_opened_from_the_command_line(
         assert part in said
     (page,) = json.loads((tmp_path / "f.json").read_text())["pages"]
     assert page["timings"]["first-contentful-paint"] > 0
+
+
+@pytest.mark.proof
+def test_a_page_that_does_not_behave_is_said_to_and_stops_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tab_of_chromium, "SCRIPT_SECONDS", 3.0)
+    monkeypatch.setattr(tab_of_chromium, "MOST_SECONDS", 6.0)
+    monkeypatch.chdir(tmp_path)
+    law = [{"path": "/", "resourceSizes": [{"resourceType": "total", "budget": 900}]}]
+    (tmp_path / "budgets.json").write_text(json.dumps(law))
+    out = io.StringIO()
+    pages = ("/asks", "/hangs", "/reloads", "/file", "/calm")
+    words = ("--app", "tests.budgets.unruly:app", "--browser", "--full-speed", "--json", "f.json")
+    assert main(["check", *pages, *words], out, io.StringIO()) == 2
+    found = {page["path"]: page for page in json.loads((tmp_path / "f.json").read_text())["pages"]}
+    assert [path for path, page in found.items() if not page["open"]] == ["/asks", "/calm"]
+    assert found["/hangs"]["open"] == [
+        "/hangs (en, anyone): Chromium does not answer Runtime.evaluate"
+    ]
+    assert "never comes to rest" in found["/reloads"]["open"][-1]
+    assert "does not open in Chromium: net::ERR_ABORTED" in found["/file"]["open"][0]

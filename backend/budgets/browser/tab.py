@@ -47,6 +47,7 @@ class Tab:
         self._loaded = False
         self._last = 0.0
         self._made = ""
+        self.is_at_rest = True
 
     def begin(self) -> None:
         """To be called once Chromium runs."""
@@ -140,7 +141,7 @@ class Tab:
         its way after ``MOST_SECONDS`` is left in flight."""
         with self._lock:
             self._last = time.monotonic()
-        self._until(self._is_settled, MOST_SECONDS)
+        self.is_at_rest = self._until(self._is_settled, MOST_SECONDS)
         with self._lock:
             return self._ledger.entries
 

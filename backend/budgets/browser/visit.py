@@ -15,6 +15,7 @@ from backend.budgets.weight import Item, Weight
 
 BLANK = "/page-budgets-blank"
 LOOKED_FOR = "/favicon.ico"
+RESTLESS = "never comes to rest: what it still asks for is not counted"
 
 
 @dataclass(frozen=True)
@@ -40,11 +41,12 @@ def first_look(
     failed = _open(tab, page, url, origin)
     if failed:
         return Weight(doubts=(f"does not open in Chromium: {failed}",))
-    tab.settle()
-    seen: dict[str, Any] = tab.run(READ) or {}
-    tab.run(SCROLL)
-    tab.look_for_manifest()
     entries = tab.settle()
+    seen: dict[str, Any] = tab.run(READ) or {}
+    if tab.is_at_rest:
+        tab.run(SCROLL)
+        tab.look_for_manifest()
+        entries = tab.settle()
     wrong = reading.wrong(entries, page)
     if wrong:
         return Weight(doubts=(wrong,))
@@ -52,7 +54,7 @@ def first_look(
     items, once = reading.split(entries, has_icon=has_icon)
     return Weight(
         tuple(items),
-        tuple(reading.doubts(entries)),
+        (*reading.doubts(entries), *(() if tab.is_at_rest else (RESTLESS,))),
         first_visit=(*items, *once),
         nodes=int(seen.get("nodes", 0)),
         has_icon=has_icon,
@@ -65,7 +67,7 @@ def visit(
 ) -> Visited:
     """Open ``page`` as somebody new, come back, and come back without signal."""
     weight = first_look(tab, page, origin, profile, hosts)
-    if not weight.items:
+    if not weight.items or not tab.is_at_rest:
         return Visited(weight, None)
     url = urljoin(f"{origin}/", page.path)
     tab.go("about:blank")
