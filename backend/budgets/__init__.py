@@ -17,6 +17,7 @@ fetch      asks as a phone does; answer, wire, packing: what comes back, as byte
 kept       what a phone keeps of a visit, and what that spares it the next day
 running    a running site in the shape of an application
 reads/     what a page, a style sheet, a script, a worker says it pulls in (pure)
+frames     who has what already, while a page opens
 measure    a page and all it pulls in; worker: what is downloaded with it
 scales     weighs pages, and the visits that their budgets speak of
 weight     what a page costs, in figures that a budget can name

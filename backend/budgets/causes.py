@@ -78,7 +78,7 @@ def _of_bytes(items: Iterable[Item]) -> Iterator[Cause]:
 def _once(path: str, before: str) -> str:
     if path != before:
         return f"load {path} once: it is the same as {before}"
-    return f"load {path} once: say crossorigin where it is asked for ahead"
+    return f"load {path} once: let it be kept, or ask for it in one way"
 
 
 def _won(item: Item, answer: Answer) -> Iterator[Cause]:

@@ -43,7 +43,7 @@ def pulls(html: str) -> list[tuple[str, ...]]:
         ("<script type=text/x-javascript src=/a.js></script>", [("script", "/a.js")]),
         ("<video src=/a.mp4><video src=/b.mp4>", [("media", "/a.mp4"), ("media", "/b.mp4")]),
         ("<style>a{background:url(/b.png)}", [("image", "/b.png")]),
-        ("<iframe src=/no srcdoc='<img src=/p.png>'></iframe>", [("image", "/p.png")]),
+        ("<iframe src=/no srcdoc='<img src=/p.png>'></iframe>", []),
         ("<textarea><img src=/no.png></textarea><title><img src=/no.png></title>", []),
         ("<img sizes='-5px' srcset='/a.png 100w, /b.png 900w'>", [("image", "/b.png")]),
         (
@@ -71,7 +71,6 @@ def pulls(html: str) -> list[tuple[str, ...]]:
             [("image", "/w.webp"), ("image", "/q.png")],
         ),
         ("<iframe src=/map></iframe>", [("document", "/map")]),
-        ("<iframe srcdoc='&lt;img src=/in.png&gt;'></iframe>", [("image", "/in.png")]),
         ("<video src=/v.mp4 poster=/p.png></video>", [("image", "/p.png"), ("media", "/v.mp4")]),
         (
             "<video><source src=/v.webm><source src=/v.mp4></video>",
@@ -140,6 +139,13 @@ def pulls(html: str) -> list[tuple[str, ...]]:
 )
 def test_amina_downloads_what_the_page_asks_for(html: str, pulled: list[tuple[str, ...]]) -> None:
     assert pulls(html) == pulled
+
+
+def test_pages_written_out_within_a_page_are_read_like_it() -> None:
+    inner = "&lt;img src=/a.png&gt;&lt;iframe srcdoc=&quot;&lt;img src=/b.png&gt;&quot;&gt;"
+    read = read_page(f"<iframe srcdoc='{inner}'></iframe>", OLD)
+    assert read.pulls == []
+    assert [each.urls for page in read.within for each in page.pulls] == [("/a.png",), ("/b.png",)]
 
 
 def test_a_base_moves_every_address() -> None:

@@ -39,13 +39,19 @@ def link_pulls(words: list[str], given: Attributes, device: Device) -> list[Pull
     is_image = given.get("type", "").startswith("image/")
     if is_image and kind == "image" and given["type"] not in device.images:
         return []
-    is_apart = kind in {"font", "script"} and by == "preload" and "crossorigin" not in given
-    return pull(kind, *chosen, by=by, is_module="modulepreload" in words, is_apart=is_apart)
+    is_module = "modulepreload" in words
+    is_across = is_module or "crossorigin" in given
+    return pull(kind, *chosen, by=by, is_module=is_module, is_across=is_across)
 
 
-def speculated(text: str, links: Sequence[str] = ()) -> Iterator[str]:
+def speculated(text: str, links: Sequence[str] = ()) -> Iterator[Pull]:
     """Pages that speculation rules have fetched ahead, as soon as the page is there: those they
     name, and those of its ``links`` that they mean."""
+    for action, url in _spoken_of(text, links):
+        yield from pull("document", url, by=action)
+
+
+def _spoken_of(text: str, links: Sequence[str]) -> Iterator[tuple[str, str]]:
     try:
         rules = json.loads(text)
     except (ValueError, RecursionError):
@@ -56,9 +62,10 @@ def speculated(text: str, links: Sequence[str] = ()) -> Iterator[str]:
             if not isinstance(rule, dict):
                 continue
             urls = rule.get("urls")
-            yield from (url for url in (urls if isinstance(urls, list) else []) if url)
+            named = [url for url in (urls if isinstance(urls, list) else []) if url]
             if "where" in rule and rule.get("eagerness") in AT_ONCE:
-                yield from islice((link for link in links if _means(rule["where"], link)), MOST)
+                named += islice((link for link in links if _means(rule["where"], link)), MOST)
+            yield from ((action, str(url)) for url in named)
 
 
 def _means(where: object, link: str) -> bool:

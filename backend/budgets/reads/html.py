@@ -49,7 +49,8 @@ class PageRead:
     """What was read off a page: its ``<base href>`` (or nothing), what it pulls in, in its
     order, how many elements it holds, whether it names an icon, which service workers its scripts
     register, and what its import map knows. ``frame`` is a page that was not
-    read yet, ``links`` lead away."""
+    read yet, ``links`` lead away, and pages written out ``within`` it are read like
+    it."""
 
     base: str = ""
     pulls: list[Pull] = field(default_factory=list)
@@ -59,6 +60,7 @@ class PageRead:
     modules: dict[str, str] = field(default_factory=dict)
     frame: str = ""
     links: list[str] = field(default_factory=list)
+    within: "list[PageRead]" = field(default_factory=list)
 
 
 def read_page(html: str, device: Device) -> PageRead:
@@ -67,8 +69,7 @@ def read_page(html: str, device: Device) -> PageRead:
     whole, *waiting = _opened(html, device)
     while waiting:
         read, *more = _opened(waiting.pop().frame, device)
-        whole.pulls += read.pulls
-        whole.workers += read.workers
+        whole.within.append(read)
         waiting += more
     return whole
 
@@ -119,8 +120,7 @@ class _Reader(Markup):
         self._end_style()
         self._end_media()
         for rules in self._rules:
-            for url in speculated(rules, self.found.links):
-                self._add("document", url, by="speculationrules")
+            self.found.pulls += speculated(rules, self.found.links)
         self.found.pulls += pull("image", *self._icons, by="icon")
         # A parser adds these where the page does not write them.
         self.found.nodes += len({"html", "head", "body"} - self._seen)
@@ -180,8 +180,15 @@ class _Reader(Markup):
             self._add("media", *urls, by=tag)
             self._media = None
 
-    def _add(self, kind: str, *urls: str, by: str, is_module: bool = False) -> None:
-        self.found.pulls += pull(kind, *urls, by=by, is_module=is_module)
+    def _add(
+        self,
+        kind: str,
+        *urls: str,
+        by: str,
+        is_module: bool = False,
+        is_across: bool | None = None,
+    ) -> None:
+        self.found.pulls += pull(kind, *urls, by=by, is_module=is_module, is_across=is_across)
 
     def _read_attributes(self, tag: str, given: Attributes) -> None:
         if "style" in given:
@@ -206,7 +213,9 @@ class _Reader(Markup):
         if src is None:
             self._text = []
         elif (kind == "module" or kind in CLASSIC) and "nomodule" not in given:
-            self._add("script", src, by="script", is_module=kind == "module")
+            is_module = kind == "module"
+            is_across = is_module or "crossorigin" in given
+            self._add("script", src, by="script", is_module=is_module, is_across=is_across)
 
     def _inline_script(self, text: str) -> None:
         if self._script_type == "importmap":
@@ -254,7 +263,8 @@ class _Reader(Markup):
             offered = list(candidates(given.get("srcset", "")))
             src, sizes = given.get("src", ""), given.get("sizes", "")
             taken += choose(offered, src, sizes, self._device)
-        self._add("image", *dict.fromkeys(taken), by="img")
+        is_across = "crossorigin" in given
+        self._add("image", *dict.fromkeys(taken), by="img", is_across=is_across)
 
     def _fits(self, source: Attributes) -> bool | None:
         kind = source.get("type", "").strip().lower()

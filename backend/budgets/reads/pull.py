@@ -11,24 +11,30 @@ class Pull:
     """Something to download. Of several ``urls`` the phone picks one, which is not known.
 
     ``by`` is what asks for it, in the words of the source: ``img``, ``@import``, ``preload``.
-    A ``module`` is a script that may import others. What is fetched ``apart`` (ahead of its use,
-    and without ``crossorigin``) is of no use to those who ask for the same ``across`` origins.
+    A ``module`` is a script that may import others. What is asked for ``across`` origins (as fonts
+    and modules are, and whatever says ``crossorigin``) serves only those who ask for it so.
     """
 
     kind: str
     urls: tuple[str, ...]
     by: str = ""
     is_module: bool = False
-    is_apart: bool = False
+    is_across: bool = False
 
     @property
-    def is_across(self) -> bool:
-        """Fonts and modules are asked for so, wherever they are."""
-        return not self.is_apart and (self.kind == "font" or self.is_module)
+    def way(self) -> str:
+        """Who asks for the same in another way is not served by this."""
+        if self.kind == "document" or self.by in {"prefetch", "use"}:
+            return self.by if self.by in {"prefetch", "use"} else self.kind
+        return "across" if self.is_across else ""
 
 
 def pull(
-    kind: str, *urls: str, by: str = "", is_module: bool = False, is_apart: bool = False
+    kind: str,
+    *urls: str,
+    by: str = "",
+    is_module: bool = False,
+    is_across: bool | None = None,
 ) -> list[Pull]:
     """A list of one pull, or of none where there is no address to ask for.
 
@@ -38,4 +44,6 @@ def pull(
     clean = (FRAGMENT.sub("", url).strip() for url in urls)
     inert = ("data:", "#") if kind in {"image", "font", "media", "other"} else ("#",)
     asked = tuple(url for url in clean if url and not url.lower().startswith(inert))
-    return [Pull(kind, asked, by, is_module, is_apart)] if asked else []
+    if is_across is None:
+        is_across = kind == "font" or is_module
+    return [Pull(kind, asked, by, is_module, is_across)] if asked else []
