@@ -13,7 +13,7 @@ page       what is weighed: an address in a language and a state
 device     the phone it is weighed for: its screen, and what it can read
 target     where the pages are: an application, or a running site
 budget     what pages may cost; config, limits, located: read from budgets.json
-fetch      asks as a phone does; answer, wire, packing: what comes back, as bytes
+fetch      asks as a phone does; answer, wire, packing, letters: what comes back, as bytes
 kept       what a phone keeps of a visit, and what that spares it the next day
 running    a running site in the shape of an application
 reads/     what a page, a style sheet, a script, a worker says it pulls in (pure)

@@ -65,6 +65,7 @@ def conclude(
 ) -> int:
     """Say what was found; the exit code."""
     if not weighed:
+        out.writelines(f"{question}\n" for question in questions)
         out.write("No page was given to weigh.\n")
         return CANNOT_TELL
     (outputs or Outputs()).tell(weighed, questions, out, str(law.file))

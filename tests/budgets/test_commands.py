@@ -151,6 +151,20 @@ def test_dora_begins_with_what_is_there(folder: Path) -> None:
     assert run("check", "--app", APP)[0] == 0, "what is there today is within, to the byte"
 
 
+def test_a_law_for_some_pages_does_not_keep_the_others_from_being_found(folder: Path) -> None:
+    (folder / "personas.toml").unlink()
+    words = ("--app", "tests.budgets.shop:app.wsgi_app")
+    assert run("init", *words, "--force")[1] == "budgets.json: 3 budgets for 6 pages\n"
+    assert run("check", *words)[1].splitlines()[-1] == "6 pages weighed: all within budget."
+
+
+def test_why_there_is_no_page_is_said() -> None:
+    words = ("--from", "sitemap", "--sitemap", "/gone.xml")
+    status, said, _ = run("check", "--app", APP, *words)
+    assert status == 2
+    assert "the sitemap https://localhost/gone.xml answers 404\n" in said
+
+
 def test_dora_opens_one_page_byte_by_byte() -> None:
     status, said, _ = run("explain", "/", "--app", APP, "--persona", "amina")
     assert status == 0

@@ -48,9 +48,8 @@ WIDE = re.compile(r"\bwidth\s*+=\s*+(\d{1,5})", re.I)
 class PageRead:
     """What was read off a page: its ``<base href>`` (or nothing), what it pulls in, in its
     order, how many elements it holds, whether it names an icon, which service workers its scripts
-    register, and what its import map knows. ``frame`` is a page that was not
-    read yet, ``links`` lead away, and pages written out ``within`` it are read like
-    it."""
+    register, and what its import map knows. ``links`` lead away; pages written out ``within`` it
+    are read like it."""
 
     base: str = ""
     pulls: list[Pull] = field(default_factory=list)
@@ -58,7 +57,6 @@ class PageRead:
     has_icon: bool = False
     workers: list[str] = field(default_factory=list)
     modules: dict[str, str] = field(default_factory=dict)
-    frame: str = ""
     links: list[str] = field(default_factory=list)
     within: "list[PageRead]" = field(default_factory=list)
 
@@ -66,9 +64,9 @@ class PageRead:
 def read_page(html: str, device: Device) -> PageRead:
     """What ``device`` meets in the page, and in the pages written out within it."""
     device = as_laid_out(html, device)
-    whole, *waiting = _opened(html, device)
+    whole, waiting = _opened(html, device)
     while waiting:
-        read, *more = _opened(waiting.pop().frame, device)
+        read, more = _opened(waiting.pop(), device)
         whole.within.append(read)
         waiting += more
     return whole
@@ -84,11 +82,11 @@ def as_laid_out(html: str, device: Device) -> Device:
     return device if "width" in asked or "initial-scale" in asked else device.laid_out()
 
 
-def _opened(html: str, device: Device) -> list[PageRead]:
-    """The page, and behind it what stands in its frames, unread."""
+def _opened(html: str, device: Device) -> tuple[PageRead, list[str]]:
+    """The page, and what stands in its frames, unread."""
     reader = _Reader(device)
     reader.read(html)
-    return [reader.finish(), *(PageRead(frame=frame) for frame in reader.frames)]
+    return reader.finish(), reader.frames
 
 
 class _Reader(Markup):

@@ -21,8 +21,8 @@ SOURCES = (LISTED, MAP, CRAWL, SITEMAP)
 @dataclass(frozen=True)
 class Search:
     """Where to look for pages. Without ``sources``: what is listed and what the application's
-    map says; where that comes to nothing, by crawling from the front page. A crawl begins where
-    pages are listed, else there."""
+    map says; where neither the personas file nor a map names any, by crawling from the front
+    page. A crawl begins where pages are listed, else there."""
 
     sources: tuple[str, ...] = ()
     given: tuple[str, ...] = ()
@@ -60,18 +60,23 @@ class Finder:
 
     def _found(self, persona: Persona, cookies: Mapping[str, str]) -> list[Listed]:
         sources = self._search.sources or (LISTED, MAP)
-        found = [*self._plan.pages, *persona.pages] if LISTED in sources else []
-        found += [Listed(path) for path in self._paths(sources, persona, cookies)]
-        if CRAWL in sources or not (found or self._search.sources):
+        is_listed = LISTED in sources
+        named = [*self._plan.pages, *persona.pages] if is_listed else []
+        ruled = [Listed(path) for path in listed_in(self._budgets)] if is_listed else []
+        mapped = [Listed(path) for path in self._paths(sources, persona, cookies)]
+        found = [*named, *ruled, *mapped]
+        # A law may stand for a page or two, and is no list of all there are.
+        is_open = not (named or mapped or self._search.sources)
+        if CRAWL in sources or is_open:
             start = [page.path for page in found if page.method == "GET"]
-            found += self._crawled(persona, cookies, start or ["/"])
+            begin = ["/", *start] if is_open else start or ["/"]
+            found += self._crawled(persona, cookies, begin)
         return found
 
     def _paths(
         self, sources: Collection[str], persona: Persona, cookies: Mapping[str, str]
     ) -> list[str]:
-        urls = self._target.urls
-        paths = listed_in(self._budgets) if LISTED in sources else []
+        urls, paths = self._target.urls, list[str]()
         if MAP in sources and urls is not None:
             paths += plain_paths(urls)
         if SITEMAP in sources:
