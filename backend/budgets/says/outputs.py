@@ -66,10 +66,11 @@ class Outputs:
             self.junit.write_text(as_junit(weighed, questions), "utf-8")
         if self.treemap:
             self.treemap.write_text(as_svg(weighed), "utf-8")
-        marked = as_markdown(weighed, questions, self.baseline)
-        if self.markdown:
-            self.markdown.write_text(marked, "utf-8")
-        step = step_summary()
-        if self.github and step:
-            with step.open("a", encoding="utf-8") as summary_file:
-                summary_file.write(marked)
+        step = step_summary() if self.github else None
+        if self.markdown or step:
+            marked = as_markdown(weighed, questions, self.baseline)
+            if self.markdown:
+                self.markdown.write_text(marked, "utf-8")
+            if step:
+                with step.open("a", encoding="utf-8") as summary_file:
+                    summary_file.write(marked)
