@@ -47,10 +47,11 @@ class Device:
         unknown = [each for each in given if each not in ENCODINGS]
         if unknown:
             raise ValueError(f'"{unknown[0]}" is no encoding known here: {", ".join(ENCODINGS)}')
-        return replace(self, encodings=tuple(each for each in given if each != "none"))
+        return replace(self, encodings=tuple(each for each in given if each not in PLAIN))
 
 
-ENCODINGS = ("gzip", "deflate", "br", "zstd", "dictionary", "none")
+PLAIN = ("none", "identity")
+ENCODINGS = ("gzip", "deflate", "br", "zstd", "dictionary", *PLAIN)
 _SHOWN = ("image/png", "image/jpeg", "image/jpg", "image/gif", "image/svg+xml", "image/webp",
           "image/apng", "image/bmp", "image/x-icon", "image/vnd.microsoft.icon")  # fmt: skip
 

@@ -121,7 +121,13 @@ class Phone:
             name, _, rest = header.partition("=")
             at, of = SET_PATH.search(rest), SET_DOMAIN.search(rest)
             path = at[1] if at else url.path.rpartition("/")[0] or "/"
-            self._named.add((name.strip(), of[1] if of else url.hostname or "", path))
+            domain = of[1] if of else url.hostname or ""
+            dotted = self.client.get_cookie(name.strip(), f".{domain}", path)
+            if dotted:  # browsers take the dot away, by which nothing would be found again
+                self.client.set_cookie(
+                    name.strip(), dotted.decoded_value, domain=domain, path=path, origin_only=False
+                )
+            self._named.add((name.strip(), domain, path))
 
     def is_own(self, url: str) -> bool:
         """Is this absolute address one of the application's?"""

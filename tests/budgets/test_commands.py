@@ -252,6 +252,7 @@ def test_a_persona_who_cannot_sign_in_stops_it(folder: Path) -> None:
         ([], "gzip, deflate, br"),
         (["--phone", "new"], "gzip, deflate, br, zstd"),
         (["--encodings", "none"], "identity"),
+        (["--encodings", "identity"], "identity"),
         (["--encodings", "gzip,br", "--origin", "http://shop.example"], "gzip"),
     ],
 )

@@ -37,13 +37,24 @@ def test_somebody_new_has_no_session() -> None:
     assert begin(Persona(cookies={"a": "1"}), TARGET) == {"a": "1"}
 
 
-def test_a_session_may_be_of_the_whole_domain() -> None:
+@pytest.mark.parametrize("domain", ["shop.example", ".shop.example"])
+def test_a_session_may_be_of_the_whole_domain(domain: str) -> None:
     def site(environ: Any, start: Any) -> list[bytes]:
-        start("200 OK", [("Set-Cookie", "who=amina; Domain=shop.example; Path=/")])
+        start("200 OK", [("Set-Cookie", f"who=amina; Domain={domain}; Path=/")])
         return [b"in"]
 
     target = Target(site, "https://www.shop.example")
     assert begin(Persona("amina", sign_in=Step("/")), target) == {"who": "amina"}
+    asked = list[str]()
+
+    def after(environ: Any, start: Any) -> list[bytes]:
+        asked.append(environ.get("HTTP_COOKIE", ""))
+        return site(environ, start)
+
+    phone = Phone(after, origin="https://www.shop.example")
+    for _ in range(2):
+        phone.fetch("/")
+    assert asked == ["", "who=amina"]
 
 
 def test_what_says_who_she_is_goes_with_all_that_a_page_pulls_in(make_site: Any) -> None:
