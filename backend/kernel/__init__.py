@@ -22,6 +22,7 @@ words          the sentences of pages, gathered for translators
 dictionary     a page as what it does not share with one the phone has
 keeping        why each column is kept, and when it goes
 drawing        what a page that is being drawn looked at
+copies         is the worker's copy of a form still good
 generations    which state the subjects of public pages are in
 shelf          pages as the bytes that travel, as many as fit
 ready          public pages are drawn once for each change, and then only sent
