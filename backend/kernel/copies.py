@@ -3,7 +3,7 @@
 A form has a receipt, another on each copy, so it has no tag that a browser would ask by: without
 script two reports would go out under one receipt. The page's script makes a receipt of its own
 (``35-fill.js``), so to the worker a copy is as good as another that differs in nothing else. It
-asks by the tag of all else (``20-fetch.js``), reckoned from the copy itself, so that a spoilt one
+asks by the tag of all else (``15-copies.js``), reckoned from the copy itself, so that a spoilt one
 is not taken for good.
 """
 
