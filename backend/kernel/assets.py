@@ -136,7 +136,10 @@ def _build(folders: Iterable[Path]) -> str:
 
 
 def _publish(path: Path, content: bytes) -> None:
-    """Write ``content`` and its compressed forms, each whole or not at all."""
+    """Write ``content`` and its compressed forms, each whole or not at all, itself last; what an
+    earlier start wrote under this name is the same."""
+    if path.exists():
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     for name, body in (
         (f"{path.name}.br", pack(content, "br", best=True)),

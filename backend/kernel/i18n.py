@@ -1,9 +1,11 @@
 """The language is part of the address: none for the city's own, ``/en/...`` for another.
 
 ``Prefix`` moves it from the path to the script root, so that every ``url_for`` keeps it.
-The catalogues are plain ``.po`` files; the binary form gettext wants is made at start.
+The catalogues are plain ``.po`` files; the binary form gettext wants is made at the first start.
 """
 
+import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -82,8 +84,7 @@ class Sentences(Domain):  # type: ignore[misc]
 
 def init_app(app: Flask, city: City, translations: Path, built: Path) -> None:
     """Serve ``app`` in the languages of ``city``, from the catalogues in ``translations``."""
-    compile_catalogues(translations, built)
-    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(built)
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(compile_catalogues(translations, built))
     locales = {language.code: language.locale for language in city.languages}
     default = city.languages[0].code
     Babel(
@@ -194,17 +195,29 @@ def speaking(code: str) -> Iterator[None]:
         _spoken.reset(before)
 
 
-def compile_catalogues(source: Path, built: Path) -> None:
-    """Write ``messages.mo`` under ``built`` for each ``messages.po`` under ``source``."""
-    for po in sorted(source.glob("*/LC_MESSAGES/messages.po")):
-        mo = built / po.relative_to(source).with_suffix(".mo")
-        mo.parent.mkdir(parents=True, exist_ok=True)
-        with po.open("rb") as readable:
-            catalogue = read_po(readable, locale=po.parent.parent.name)
-        whole = mo.with_suffix(".part")
-        with whole.open("wb") as writable:
-            write_mo(writable, catalogue)
-        whole.replace(mo)
+def compile_catalogues(source: Path, built: Path) -> Path:
+    """Write ``messages.mo`` for each ``messages.po`` under ``source``, in a folder of ``built``
+    named by what they say: what was made at an earlier start is there. Gives that folder."""
+    catalogues = sorted(source.glob("*/LC_MESSAGES/messages.po"))
+    mix = hashlib.sha256()
+    for po in catalogues:
+        mix.update(po.relative_to(source).as_posix().encode() + po.read_bytes())
+    folder = built / mix.hexdigest()[:10]
+    for po in catalogues:
+        mo = folder / po.relative_to(source).with_suffix(".mo")
+        if not mo.exists():
+            _compile(po, mo)
+    return folder
+
+
+def _compile(po: Path, mo: Path) -> None:
+    mo.parent.mkdir(parents=True, exist_ok=True)
+    with po.open("rb") as readable:
+        catalogue = read_po(readable, locale=po.parent.parent.name)
+    whole = mo.with_suffix(f".{os.getpid()}.part")
+    with whole.open("wb") as writable:
+        write_mo(writable, catalogue)
+    whole.replace(mo)
 
 
 def moment(value: datetime) -> str:

@@ -9,10 +9,6 @@ those of saved packs neither. A page that has nothing to do carries none
 from collections.abc import Iterable
 from pathlib import Path
 
-try:  # shortens names as well; has wheels for Linux only (decision 0005)
-    import minify
-except ImportError:  # pragma: no cover - elsewhere scripts are a seventh heavier
-    minify = None
 import rjsmin
 
 FLOOR = 2019
@@ -85,7 +81,11 @@ def scripts(folder: Path) -> dict[str, str]:
 def smaller(parts: Iterable[Path]) -> str:
     """The sources joined and minified, in a scope of their own: then every name can be short."""
     source = "(()=>{" + "\n".join(part.read_text() for part in parts) + "})()"
-    if minify is None:
+    try:
+        # Shortens names as well; has wheels for Linux only (decision 0005). It is in Go, which does
+        # not live on in a process that is forked: who has imported this may fork all the same.
+        import minify  # noqa: PLC0415
+    except ImportError:  # pragma: no cover - elsewhere scripts are a seventh heavier
         return str(rjsmin.jsmin(source))
     minify.config({"js-version": FLOOR})
     return str(minify.string("application/javascript", source))

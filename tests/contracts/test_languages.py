@@ -80,10 +80,10 @@ def test_the_catalogues_are_as_the_sources_are() -> None:
 
 @pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.name)
 def test_a_city_speaks_only_languages_that_the_pages_speak(pack: Path, tmp_path: Path) -> None:
-    compile_catalogues(ROOT / "translations", tmp_path)
+    built = compile_catalogues(ROOT / "translations", tmp_path)
     for language in load_city(pack).languages:
         is_spoken = language.code == SOURCE or gettext.find(
-            "messages", str(tmp_path), [language.locale]
+            "messages", str(built), [language.locale]
         )
         assert is_spoken, f"{language.code} of {pack.name} has no translations/<language>; add it."
 

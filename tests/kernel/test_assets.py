@@ -49,6 +49,18 @@ def test_the_same_sources_give_the_same_build(house: Path) -> None:
     assert (first.build, first.scripts) == (second.build, second.scripts)
 
 
+def test_what_an_earlier_start_wrote_is_not_written_again(house: Path) -> None:
+    def files() -> dict[str, int]:
+        return {path.name: path.stat().st_ino for path in (house / "var").rglob("*.js*")}
+
+    city = load_city(CDMX)
+    prepare(house, CDMX, house / "var", city)
+    first = files()
+    prepare(house, CDMX, house / "var", city)
+    assert len(first) >= 3
+    assert files() == first
+
+
 @pytest.mark.parametrize(
     "name",
     [

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from flask import Flask, url_for
 
+from backend.config import ROOT
 from backend.kernel.i18n import compile_catalogues, day, moment
 from tests.page import Page, Person
 from tests.people import a_fault
@@ -129,9 +130,19 @@ def test_dates_are_the_citys_in_the_readers_words(
 def test_a_catalogue_that_changed_is_read_anew_at_the_next_start(tmp_path: Path) -> None:
     po = tmp_path / "source" / "en" / "LC_MESSAGES" / "messages.po"
     po.parent.mkdir(parents=True)
-    mo = tmp_path / "built" / "en" / "LC_MESSAGES" / "messages.mo"
     for word in ("Today", "This day"):
         po.write_text(f'msgid ""\nmsgstr ""\n\nmsgid "Hoy"\nmsgstr "{word}"\n', encoding="utf-8")
-        compile_catalogues(tmp_path / "source", tmp_path / "built")
+        built = compile_catalogues(tmp_path / "source", tmp_path / "built")
+        mo = built / "en" / "LC_MESSAGES" / "messages.mo"
         assert word.encode() in mo.read_bytes()
-    assert list(mo.parent.iterdir()) == [mo]
+        assert list(mo.parent.iterdir()) == [mo]
+
+
+def test_a_catalogue_that_is_as_it_was_is_not_made_again(tmp_path: Path) -> None:
+    built = [compile_catalogues(ROOT / "translations", tmp_path)]
+    mos = sorted(tmp_path.rglob("*.mo"))
+    before = [(mo, mo.stat().st_mtime_ns) for mo in mos]
+    built.append(compile_catalogues(ROOT / "translations", tmp_path))
+    assert mos
+    assert built[0] == built[1]
+    assert [(mo, mo.stat().st_mtime_ns) for mo in sorted(tmp_path.rglob("*.mo"))] == before
