@@ -6,17 +6,20 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import text
 
 from backend.app import create_app
 from backend.config import Settings
 from backend.kernel.db import db
 from backend.kernel.security import limiter
 from backend.migrations.upgrade import upgrade
+from tests.begun import begun
 from tests.page import Person
 from tests.postgres import cluster
 from tests.unsealed import unsealed
 
 DATABASES = ("sqlite", "postgresql")
+IS_FILLED = "SELECT '{0}' WHERE EXISTS (SELECT 1 FROM {0})"
 
 
 @pytest.fixture(scope="session")
@@ -70,7 +73,10 @@ def make_site(tmp_path: Path) -> Callable[..., Flask]:
     """Makes an application of the test's own on SQLite, to which views can be added."""
 
     def make(**settings: object) -> Flask:
-        quiet = {"var": tmp_path / "var", "log_level": "critical", **settings}
+        quiet = {"log_level": "critical", **settings}
+        if not {"var", "city"} & settings.keys():
+            quiet["var"] = begun(tmp_path / "var")
+        quiet.setdefault("var", tmp_path / "var")
         return create_app(Settings(**quiet))  # type: ignore[arg-type]
 
     return make
@@ -80,9 +86,12 @@ def _empty(app: Flask) -> Iterator[Flask]:
     limiter.reset()
     yield app
     with app.app_context():
-        with unsealed(db.session.connection()):
-            for table in reversed(db.metadata.sorted_tables):
-                db.session.execute(table.delete())
+        there = text(" UNION ALL ".join(map(IS_FILLED.format, db.metadata.tables)))
+        if filled := set(db.session.scalars(there)):
+            with unsealed(db.session.connection()):
+                for table in reversed(db.metadata.sorted_tables):
+                    if table.name in filled:
+                        db.session.execute(table.delete())
         db.session.commit()
 
 

@@ -1,6 +1,5 @@
 """The real server, as `make run` starts it, in a process of its own."""
 
-import atexit
 import os
 import signal
 import ssl
@@ -9,48 +8,50 @@ import sys
 import urllib.error
 import urllib.request
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
-from shutil import copytree, rmtree
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
-from backend.app import create_app
-from backend.config import Settings
+from tests.begun import begun
 from tests.browser.certificate import Certificate
+from tests.browser.forked import REPOSITORY, Forked
 from tests.postgres import free_port
 from tests.waiting import until
 
-REPOSITORY = Path(__file__).parent.parent.parent
+PROGRAMS = Path(sys.executable).parent
 
 
-@cache
-def _begun() -> Path:
-    """What a server has written when it has started for the first time: its tables and what it
-    made of the pack. Two hundred servers need not each begin from nothing; ``make run`` does, and
-    those with a disk, a pack or a database of their own."""
-    var = Path(mkdtemp(prefix="ventanilla-begun-"))
-    atexit.register(rmtree, var, ignore_errors=True)
-    create_app(Settings(var=var, log_level="critical"))
-    for own in ("secret", "vapid"):
-        (var / own).unlink()
-    return var
+class Running(Protocol):
+    """A process that was started."""
+
+    @property
+    def pid(self) -> int: ...
+    def poll(self) -> int | None: ...
+    def wait(self) -> int: ...
 
 
 class City:
     """A server on ``var`` and, where given, another database than the embedded one.
 
-    With ``tls`` it speaks https under that certificate.
+    With ``tls`` it speaks https under that certificate. Its processes are forked with their
+    modules imported; where a test is about the process, ``fresh`` starts it from nothing.
     """
 
     def __init__(
-        self, var: Path, *, database_url: str = "", tls: Certificate | None = None, **settings: str
+        self,
+        var: Path,
+        *,
+        database_url: str = "",
+        tls: Certificate | None = None,
+        fresh: bool = False,
+        **settings: str,
     ) -> None:
         self.var = var
         self.database = database_url or f"sqlite:///{var / 'ventanilla.db'}"
         self.port = free_port()
         self._tls = tls
+        self._fresh = fresh
         self._has_a_pack = "city" in settings
         self._environment = {
             **os.environ,
@@ -62,7 +63,7 @@ class City:
         self._environment.pop("DATABASE_URL", None)
         if database_url:
             self._environment["DATABASE_URL"] = database_url
-        self._server: subprocess.Popen[bytes] | None = None
+        self._server: Running | None = None
 
     @property
     def url(self) -> str:
@@ -75,22 +76,35 @@ class City:
     def start(self) -> None:
         """Starts it and waits until it answers."""
         if not self.var.exists() and self.database.startswith("sqlite") and not self._has_a_pack:
-            copytree(_begun(), self.var)
+            begun(self.var)
         self.var.mkdir(parents=True, exist_ok=True)
         secure = (
             ["--ssl-certificate", str(self._tls.chain), "--ssl-keyfile", str(self._tls.key)]
             if self._tls
             else []
         )
+        words = [
+            *(str(PROGRAMS / "granian"), "--interface", "wsgi"),
+            *("--host", "127.0.0.1", "--port", str(self.port)),
+            *("--workers", "1", "--blocking-threads", "64", "--log-level", "warning"),
+            *secure,
+            "backend.wsgi:app",
+        ]
+        log = self.var / "log"
+        self._server = self._from_nothing(words) if self._fresh else self._forked(words, log)
+        try:
+            until(self._answers, within=60, what="an answer of the server")
+        except BaseException:
+            self.kill()
+            raise
+
+    def _forked(self, words: list[str], out: Path) -> Running:
+        return Forked(words, self._environment, out, self.var / "log")
+
+    def _from_nothing(self, words: list[str]) -> Running:
         with (self.var / "log").open("ab") as log:
-            self._server = subprocess.Popen(
-                [
-                    str(Path(sys.executable).parent / "granian"),
-                    *("--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port)),
-                    *("--workers", "1", "--blocking-threads", "64", "--log-level", "warning"),
-                    *secure,
-                    "backend.wsgi:app",
-                ],
+            return subprocess.Popen(
+                words,
                 cwd=REPOSITORY,
                 env=self._environment,
                 stdin=subprocess.DEVNULL,
@@ -98,7 +112,6 @@ class City:
                 stderr=log,
                 start_new_session=True,
             )
-        until(self._answers, within=60, what="an answer of the server")
 
     def _answers(self) -> bool:
         assert self._server is not None
@@ -121,8 +134,12 @@ class City:
 
     def flask(self, *words: str) -> str:
         """A command of whoever runs the server; what it answers."""
-        command = [str(Path(sys.executable).parent / "flask"), *words]
-        return subprocess.check_output(command, cwd=REPOSITORY, env=self._environment, text=True)
+        with TemporaryDirectory() as folder:
+            said = Path(folder) / "said"
+            ended = self._forked([str(PROGRAMS / "flask"), *words], said).wait()
+            if ended:
+                raise RuntimeError(f"flask {' '.join(words)} ended with {ended}: {self.log}")
+            return said.read_text()
 
     def kill(self) -> None:
         """``kill -9`` of the server and its workers, wherever they are."""

@@ -20,6 +20,7 @@ from backend.kernel.db import db
 from backend.reports import actions, folio
 from backend.reports.models import Report
 from backend.reports.status import Actor, State
+from tests.begun import begun
 from tests.browser.city import City
 from tests.budgets.llave import Household
 from tests.budgets.outcomes import Outcomes
@@ -124,7 +125,7 @@ class Stage:
         self._running = ExitStack()
 
     def __enter__(self) -> Self:
-        app = create_app(Settings(var=self.full.var, log_level="error"))
+        app = create_app(Settings(var=begun(self.full.var), log_level="error"))
         self.app = app
         self.filled = Filled(app)
         self.household = Household(app)

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from backend.app import create_app
 from backend.config import Settings
 from backend.kernel.db import db
+from tests.begun import begun
 from tests.browser.chromium import SCREEN
 from tests.browser.city import City
 from tests.cases.made import BORN, CURPS
@@ -30,7 +31,7 @@ class Town:
     def __init__(self, var: Path, browser: Browser | None = None) -> None:
         self.city = City(var)
         self.browser = browser
-        self.app = create_app(Settings(var=var, log_level="error"))
+        self.app = create_app(Settings(var=begun(var), log_level="error"))
         self.amina = with_everything(self.app, "Amina Reyes", CURPS[1], BORN)
         self.ana = with_everything(
             self.app, "Ana Pech", CURPS[0], BORN.replace(year=1931, month=8, day=20),

@@ -21,6 +21,7 @@ from backend.kernel.db import db
 from backend.kernel.shelf import Shelf
 from backend.reports import actions, folio
 from backend.reports.status import Actor, State
+from tests.begun import begun
 from tests.budgets import cases, llave, outcomes, record, services, sites, staff
 from tests.budgets.weigh import Filled, empty_pages, full_pages
 from tests.page import SAME_SITE
@@ -59,8 +60,8 @@ class Visit:
 def walk(folder: Path) -> list[Visit]:
     """Every page there is, on a new site and on one where much has happened."""
     quiet: dict[str, Any] = {"log_level": "error", "write_rate": "100000 per minute"}
-    new = create_app(Settings(var=folder / "new", **quiet))
-    full = create_app(Settings(var=folder / "full", **quiet))
+    new = create_app(Settings(var=begun(folder / "new"), **quiet))
+    full = create_app(Settings(var=begun(folder / "full"), **quiet))
     filled = Filled(full)
     declined = _declined(full)
     transport.with_sample(full)

@@ -77,7 +77,7 @@ def make_city(database: str, tmp_path: Path, gateway: str) -> Iterator[Callable[
 
     def make() -> City:
         told = {"push_services": LOOPBACK, "sms_url": gateway, "log_level": "error"}
-        made.append(City(tmp_path / "var", database_url=database, **told))
+        made.append(City(tmp_path / "var", database_url=database, fresh=True, **told))
         made[-1].var.mkdir()
         upgrade(made[-1].database, made[-1].var)
         return made[-1]

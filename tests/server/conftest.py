@@ -34,7 +34,7 @@ def open_city(
                 made: Cluster = request.getfixturevalue("cluster")
                 url = made.fresh()
                 upgrade(url, var)
-            return running.enter_context(City(var, database_url=url, **settings))
+            return running.enter_context(City(var, database_url=url, fresh=True, **settings))
 
         yield make
 

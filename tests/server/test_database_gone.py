@@ -40,7 +40,7 @@ def city(cluster: Cluster, var: Path) -> Iterator[City]:
     var.mkdir()
     url = cluster.fresh()
     upgrade(url, var)
-    with City(var, database_url=url) as running:
+    with City(var, database_url=url, fresh=True) as running:
         yield running
 
 

@@ -77,7 +77,7 @@ def city(
         cluster: Cluster = request.getfixturevalue("cluster")
         url = cluster.fresh()
         upgrade(url, tmp_path)
-    with City(small_disk(tmp_path / "small", 12), database_url=url) as running:
+    with City(small_disk(tmp_path / "small", 12), database_url=url, fresh=True) as running:
         yield running
 
 
@@ -139,7 +139,7 @@ def test_no_room_for_the_database_keeps_what_was_acknowledged(
 ) -> None:
     disk = small_disk(var, 16)
     full = Ballast(disk)
-    with City(disk) as city:
+    with City(disk, fresh=True) as city:
         keeps_its_word(city, full, 200_000)
         assert rows(city, "PRAGMA integrity_check") == [("ok",)]
         city.kill()
@@ -155,7 +155,7 @@ def test_no_room_for_postgresql_keeps_what_was_acknowledged(
     disk = small_disk(cluster.folder / "tablespace", 24)
     url = cluster.fresh(on=disk)
     upgrade(url, var)
-    with City(var, database_url=url) as city:
+    with City(var, database_url=url, fresh=True) as city:
         keeps_its_word(city, Ballast(disk), 800_000)
     cluster.drop(url)
 
@@ -171,7 +171,7 @@ def test_no_room_to_take_a_large_photo_in_is_told(
     full = Ballast(temporary)
     monkeypatch.setenv("TMPDIR", str(temporary))
     fault = {**a_fault(near="new"), "photos": a_photo() + b"x" * MB}
-    with City(var) as city:
+    with City(var, fresh=True) as city:
         full.leave(100_000)
         is_told(post(city, NEW, fault))
         assert reports_of(city) == []

@@ -23,7 +23,7 @@ def cities(
 ) -> Iterator[Cities]:
     """One where things are written, and another on the same database."""
     here: City = open_city(request.param)
-    with City(tmp_path_factory.mktemp("other"), database_url=here.database) as other:
+    with City(tmp_path_factory.mktemp("other"), database_url=here.database, fresh=True) as other:
         yield here, other
 
 
