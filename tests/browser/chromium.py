@@ -1,7 +1,8 @@
 """A cheap phone with Debian's Chromium, driven by Playwright.
 
-The profile is a folder of the phone's own, so that the browser can be killed and started again
-with everything it had kept.
+A phone is a browser with a profile in a folder of its own, that can be killed and started again
+with everything it had kept; or, for a third of the processor's time, one of many profiles in the
+memory of a browser that runs already, which is gone once it is stopped.
 """
 
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import (
+    Browser,
     BrowserContext,
     CDPSession,
     Error,
@@ -58,8 +60,9 @@ PAINT = """() => new Promise(done => {
 
 class Phone:
     """``slowness`` divides the processor's speed; ``pins`` are certificates it trusts
-    (``Certificate.pin``); ``options`` go to Playwright's persistent context as they are:
-    ``java_script_enabled``, ``color_scheme``, ``locale``, ``geolocation``, ``permissions`` ...
+    (``Certificate.pin``); ``within`` is the browser that it is part of, if it is no browser of its
+    own; ``options`` go to Playwright's context as they are: ``java_script_enabled``,
+    ``color_scheme``, ``locale``, ``geolocation``, ``permissions`` ...
     """
 
     def __init__(
@@ -67,6 +70,7 @@ class Phone:
         playwright: Playwright,
         profile: Path,
         *,
+        within: Browser | None = None,
         slowness: float = 6,
         pins: tuple[str, ...] = (),
         flags: tuple[str, ...] = (),
@@ -74,6 +78,8 @@ class Phone:
     ) -> None:
         self.profile = profile
         self._chromium = playwright.chromium
+        self._within = within
+        self._was_started = False
         self._slowness = slowness
         self._flags = [*FLAGS, *flags]
         if pins:
@@ -89,6 +95,9 @@ class Phone:
 
     def start(self) -> None:
         """Starts the browser, with what the profile kept from before."""
+        if self._within and self._was_started:
+            raise RuntimeError("Nothing is kept in memory; ask for a phone of its own.")
+        self._was_started = True
         for lock in self.profile.glob("Singleton*"):
             lock.unlink()
         options = {
@@ -99,9 +108,12 @@ class Phone:
             "locale": "es-MX",
             "timezone_id": "America/Mexico_City",
         } | self._options
-        self._context = self._chromium.launch_persistent_context(
-            self.profile, executable_path=PROGRAM, args=self._flags, headless=True, **options
-        )
+        if self._within:
+            self._context = self._within.new_context(**options)
+        else:
+            self._context = self._chromium.launch_persistent_context(
+                self.profile, executable_path=PROGRAM, args=self._flags, headless=True, **options
+            )
         for page in self._context.pages:
             self._slow_down(page)
         self._context.on("page", self._slow_down)
@@ -119,11 +131,15 @@ class Phone:
         if context is not None:
             with suppress(Error):
                 context.close()
+        if self._within:
+            return
         for process in processes.on_profile(self.profile):
             processes.kill(process)
 
     def kill(self) -> None:
         """``kill -9``: no page is asked, nothing more is written. ``start()`` opens it again."""
+        if self._within:
+            raise RuntimeError("It is one of many; ask for a phone of its own.")
         for process in processes.on_profile(self.profile):
             processes.kill(process)
         self.stop()

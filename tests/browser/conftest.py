@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from backend.config import ROOT
-from tests.browser.chromium import Phone
+from tests.browser.chromium import FLAGS, PROGRAM, Phone
 from tests.browser.city import City
 from tests.browser.floor import OldPhone
 from tests.browser.proxy import Proxy
@@ -22,13 +22,26 @@ def playwright() -> Iterator[Playwright]:
         yield started
 
 
+@pytest.fixture(scope="package")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """A browser that runs, for whoever needs none of her own."""
+    running = playwright.chromium.launch(executable_path=PROGRAM, args=list(FLAGS))
+    yield running
+    running.close()
+
+
 @pytest.fixture
-def make_phone(playwright: Playwright, tmp_path: Path) -> Iterator[Callable[..., Phone]]:
-    """Makes phones, started, each with a profile of its own; takes what ``Phone`` takes."""
+def make_phone(
+    playwright: Playwright, browser: Browser, tmp_path: Path
+) -> Iterator[Callable[..., Phone]]:
+    """Makes phones, started, each with nothing on it; takes what ``Phone`` takes. One that is its
+    ``own`` browser, as one with flags must be, can be killed and started again."""
     with ExitStack() as phones:
         made: list[Phone] = []
 
-        def make(**options: Any) -> Phone:
+        def make(*, own: bool = False, **options: Any) -> Phone:
+            is_own = own or options.keys() & {"pins", "flags"}
+            options["within"] = None if is_own else browser
             phone = Phone(playwright, tmp_path / f"phone-{len(made)}", **options)
             made.append(phone)
             phones.callback(phone.stop)
@@ -54,6 +67,12 @@ def make_quick(make_phone: Callable[..., Phone]) -> Callable[..., Phone]:
 def quick(make_quick: Callable[..., Phone]) -> Phone:
     """A phone as fast as this machine."""
     return make_quick()
+
+
+@pytest.fixture
+def lasting(make_quick: Callable[..., Phone]) -> Phone:
+    """A phone as fast as this machine that can be killed, and keeps what it had."""
+    return make_quick(own=True)
 
 
 @pytest.fixture

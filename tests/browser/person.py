@@ -4,6 +4,8 @@ import json
 import random
 import sqlite3
 from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -31,14 +33,21 @@ class Hands(Protocol):
 
 def a_large_photo(folder: Path, name: str = "poste.jpg") -> Path:
     """What a phone's camera makes: 2,000 x 1,500, about a megabyte, lying on its side."""
+    path = folder / name
+    path.write_bytes(_photo())
+    return path
+
+
+@cache
+def _photo() -> bytes:
     dice = random.Random(3)
     grain = Image.frombytes("RGB", (500, 375), dice.randbytes(500 * 375 * 3))
     photo = grain.resize((2000, 1500))
     exif = Image.Exif()
     exif[0x0112] = TURNED
-    path = folder / name
-    photo.save(path, "JPEG", quality=90, exif=exif)
-    return path
+    made = BytesIO()
+    photo.save(made, "JPEG", quality=90, exif=exif)
+    return made.getvalue()
 
 
 def fill_in(

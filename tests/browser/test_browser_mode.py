@@ -20,8 +20,16 @@ FULL_SPEED = Profile(slowness=1, latency=0, rate=0, language="es")
 CORPUS = "tests.budgets.corpus.site:app"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
+    """The server, with nothing reported yet, for all of this file."""
+    with City(tmp_path_factory.mktemp("city") / "var") as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
 def tab() -> Iterator[Tab]:
+    """A tab that forgets everything before each visit."""
     tab = Tab(program())
     with tab.chromium:
         tab.begin()

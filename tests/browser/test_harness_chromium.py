@@ -40,23 +40,23 @@ def test_the_screen_is_that_of_a_cheap_phone(phone: Phone, network: Proxy) -> No
     assert page.evaluate("navigator.language") == "es-MX"
 
 
-def test_it_is_killed_and_finds_everything_again(quick: Phone, network: Proxy) -> None:
-    page = quick.open(network.url)
+def test_it_is_killed_and_finds_everything_again(lasting: Phone, network: Proxy) -> None:
+    page = lasting.open(network.url)
     worker_is_active(page)
     page.fill("#word", "luz")
     page.set_input_files("#photo", {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": b"123"})
     page.click("button")
     page.wait_for_selector("text=kept luz")
-    browser = processes.on_profile(quick.profile)
+    browser = processes.on_profile(lasting.profile)
     relatives = processes.family(browser[0])
     assert len(relatives) > 2
 
-    quick.kill()
+    lasting.kill()
     assert not any(map(processes.is_alive, relatives))
     network.refuse()
-    quick.start()
+    lasting.start()
 
-    page = quick.open(network.url)
+    page = lasting.open(network.url)
     assert worker_controls(page).endswith("/sw.js")
     assert databases(page) == {
         "box": {
@@ -78,7 +78,7 @@ def test_it_is_killed_and_finds_everything_again(quick: Phone, network: Proxy) -
 
 
 def test_it_leaves_nothing_behind(make_phone: Callable[..., Phone]) -> None:
-    phone = make_phone()
+    phone = make_phone(own=True)
     relatives = [
         p for parent in processes.on_profile(phone.profile) for p in processes.family(parent)
     ]
@@ -149,7 +149,7 @@ def test_https_of_ours_is_trusted_and_a_portal_is_not(
     make_phone: Callable[..., Phone], tmp_path: Path
 ) -> None:
     ours = self_signed(tmp_path)
-    phone = make_phone(pins=(ours.pin,))
+    phone = make_phone(slowness=1, pins=(ours.pin,))
     with Sample(ours.context()) as site, Proxy(site.port) as network:
         address = network.url.replace("http:", "https:")
         page = phone.open(address)
@@ -166,7 +166,7 @@ def test_https_of_ours_is_trusted_and_a_portal_is_not(
 def test_without_script_the_plain_form_goes_out(
     make_phone: Callable[..., Phone], site: Sample, network: Proxy
 ) -> None:
-    page = make_phone(java_script_enabled=False).open(network.url)
+    page = make_phone(slowness=1, java_script_enabled=False).open(network.url)
     page.fill("#word", "luz")
     page.click("button")
     assert ("POST", "/sent") in site.asked

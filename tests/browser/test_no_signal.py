@@ -20,6 +20,15 @@ from tests.browser.proxy import Proxy
 from tests.browser.storage import databases
 from tests.waiting import until
 
+AT_ONCE = 9
+"""Seconds: less than the ten after which silence is believed."""
+
+
+@pytest.fixture(params=[1, pytest.param(6, marks=pytest.mark.proof)], ids=["quick", "slow"])
+def phone(request: pytest.FixtureRequest, make_phone: Callable[..., Phone]) -> Phone:
+    """A phone that can lose its power; with the proofs as slow as a cheap one."""
+    return make_phone(own=True, slowness=request.param)
+
 
 def with_the_form(phone: Phone, network: Proxy) -> Page:
     """Amina opened the app once, on a slow network, so it is on her phone."""
@@ -88,7 +97,7 @@ def test_without_signal_it_arrives_by_itself_with_the_app_closed(
     page.goto(f"{network.url}/reports/new")
     fill_in(page, a_large_photo(tmp_path))
     send(page)
-    folio = waiting_folio(page, within=5)
+    folio = waiting_folio(page, within=AT_ONCE)
     assert "1 envío pendiente" in page.inner_text("[data-net]")
     blank = phone.open()
     page.close()
@@ -112,7 +121,7 @@ def test_on_an_older_browser_opening_the_app_is_enough(
     page.goto(f"{network.url}/reports/new")
     fill_in(page, a_large_photo(tmp_path))
     send(page)
-    folio = waiting_folio(page, within=5)
+    folio = waiting_folio(page, within=AT_ONCE)
     page.close()
     quick.offline(False)
     page = quick.open(network.url)
@@ -127,7 +136,7 @@ def test_english_works_the_same(quick: Phone, network: Proxy, var: Path) -> None
     page.goto(f"{network.url}/en/reports/new")
     fill_in(page)
     send(page)
-    folio = waiting_folio(page, within=5)
+    folio = waiting_folio(page, within=AT_ONCE)
     assert "/en/" in page.url
     page.wait_for_selector("[data-state]:has-text('Saved on your phone')")
     quick.offline(False)
@@ -158,7 +167,7 @@ def test_two_tabs_send_it_once(quick: Phone, network: Proxy, var: Path, tmp_path
     quick.offline()
     fill_in(page, a_large_photo(tmp_path))
     send(page)
-    folio = waiting_folio(page, within=5)
+    folio = waiting_folio(page, within=AT_ONCE)
     other = quick.open(f"{network.url}/outbox")
     quick.offline(False)
     for tab in (page, other):

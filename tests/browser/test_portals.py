@@ -82,7 +82,7 @@ def test_on_https_a_portal_is_silence(
     kind: HttpsKind, make_phone: Callable[..., Phone], var: Path, tmp_path: Path
 ) -> None:
     ours = self_signed(tmp_path)
-    phone = make_phone(pins=(ours.pin,))
+    phone = make_phone(slowness=1, pins=(ours.pin,))
     with City(var, tls=ours) as city, Proxy(city.port) as network:
         address = network.url.replace("http:", "https:")
         page = phone.open(f"{address}/reports/new")

@@ -5,10 +5,10 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
-from tests.browser.chromium import FLAGS, PROGRAM, SCREEN
+from tests.browser.chromium import SCREEN
 from tests.browser.reviewer import nu_checks, too_small, too_wide, violations
 from tests.forms.drawn import Desk, desk
 from tests.forms.made import ONE_OF_EACH, ask, when
@@ -36,13 +36,6 @@ def address(asking: Desk) -> Iterator[str]:
     yield f"http://localhost:{server.port}/asked"
     server.shutdown()
     thread.join(10)
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    started = playwright.chromium.launch(executable_path=PROGRAM, args=list(FLAGS))
-    yield started
-    started.close()
 
 
 @pytest.fixture

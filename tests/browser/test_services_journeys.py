@@ -6,23 +6,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Page
 
 from backend.papers import payload
-from tests.browser.chromium import FLAGS, PROGRAM, worker_is_active
+from tests.browser.chromium import worker_is_active
 from tests.browser.person import a_large_photo
 from tests.browser.town import CLINIC, Town, follows, goes_on, scanned, shows
 from tests.payments.made import a_file, a_row
 
 STATE = "[data-state]:not([hidden])"
 both = pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    running = playwright.chromium.launch(executable_path=PROGRAM, args=list(FLAGS))
-    yield running
-    running.close()
 
 
 @pytest.fixture(scope="module")

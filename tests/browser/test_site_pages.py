@@ -1,12 +1,12 @@
 """The pages about sites before a strict reviewer, in both languages, light and dark."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, Route
+from playwright.sync_api import Browser, Page, Route
 
-from tests.browser.chromium import FLAGS, PROGRAM, SCREEN
+from tests.browser.chromium import SCREEN
 from tests.browser.city import City
 from tests.browser.llave import sign_up
 from tests.browser.review import ASKED, SCHEMES
@@ -16,13 +16,6 @@ from tests.oidc.sites import Site
 SITE = "http://127.0.0.1:9"
 LANGUAGES = {"es": "", "en": "/en"}
 EVERYTHING = "openid profile email phone address curp"
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    launched = playwright.chromium.launch(executable_path=PROGRAM, args=list(FLAGS))
-    yield launched
-    launched.close()
 
 
 def library_of(city: City, *more: str) -> Site:

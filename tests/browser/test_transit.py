@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from backend.app import create_app
 from backend.config import Settings
+from tests.begun import begun
 from tests.browser.chromium import Phone, worker_controls, worker_is_active
 from tests.browser.city import City
 from tests.browser.proxy import Proxy
@@ -29,7 +30,7 @@ LINES = """() => [...document.querySelectorAll(".strip li")].map((row) => {
 @pytest.fixture
 def city(var: Path) -> Iterator[City]:
     """A city with the sample of its metro."""
-    with_sample(create_app(Settings(var=var, log_level="error")))
+    with_sample(create_app(Settings(var=begun(var), log_level="error")))
     with City(var) as running:
         yield running
 
@@ -41,12 +42,13 @@ def _names(page: Page) -> list[str]:
 def test_near_me_is_a_tap_with_script_and_not_there_without(
     make_phone: Callable[..., Phone], network: Proxy
 ) -> None:
-    phone = make_phone(geolocation=BALDERAS, permissions=["geolocation"])
+    phone = make_phone(slowness=1, geolocation=BALDERAS, permissions=["geolocation"])
     page = phone.open(f"{network.url}/transit/stops")
     page.click("text=Cerca de mí")
     page.wait_for_url(lambda url: url.endswith("/transit/stops?near=19.427%2C-99.149"))
     assert _names(page)[0] == "Balderas"
-    without = make_phone(java_script_enabled=False).open(f"{network.url}/transit/stops")
+    plain = make_phone(slowness=1, java_script_enabled=False)
+    without = plain.open(f"{network.url}/transit/stops")
     assert not without.is_visible("text=Cerca de mí")
     without.fill("#q", "baldéras")
     without.click("text=Buscar")

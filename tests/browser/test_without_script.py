@@ -4,14 +4,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from backend.app import create_app
 from backend.config import Settings
 from backend.demo.reports import invent
 from backend.kernel import clock
 from backend.kernel.db import db
-from tests.browser.chromium import FLAGS, PROGRAM, SCREEN
+from tests.begun import begun
+from tests.browser.chromium import SCREEN
 from tests.browser.city import City
 from tests.browser.person import a_large_photo, kept_by_the_city
 
@@ -23,19 +24,12 @@ SET = "(field, value) => { field.value = value }"
 def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
     """A city where things happened already; the tests share it."""
     var = tmp_path_factory.mktemp("city") / "var"
-    app = create_app(Settings(var=var, log_level="error"))
+    app = create_app(Settings(var=begun(var), log_level="error"))
     with app.app_context():
         invent(36, now=clock.now())
         db.session.commit()
     with City(var) as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    running = playwright.chromium.launch(executable_path=PROGRAM, args=list(FLAGS))
-    yield running
-    running.close()
 
 
 @pytest.fixture

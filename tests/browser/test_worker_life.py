@@ -271,19 +271,19 @@ def test_a_spoilt_copy_heals_itself(quick: Phone, network: Proxy) -> None:
 
 
 def test_a_wrong_clock_on_the_phone_changes_nothing(
-    quick: Phone, network: Proxy, var: Path
+    lasting: Phone, network: Proxy, var: Path
 ) -> None:
-    quick.context.add_init_script("const told = Date.now; Date.now = () => told() + 4e11;")
-    page = quick.open(f"{network.url}/reports/new")
+    lasting.context.add_init_script("const told = Date.now; Date.now = () => told() + 4e11;")
+    page = lasting.open(f"{network.url}/reports/new")
     worker_controls(page)
-    quick.offline()
+    lasting.offline()
     page.goto(f"{network.url}/reports/new")
     fill_in(page)
     send(page)
     folio = waiting_folio(page)
     page.close()
-    quick.stop()
-    quick.start()
-    page = quick.open(network.url)
+    lasting.stop()
+    lasting.start()
+    page = lasting.open(network.url)
     until(lambda: page.wait_for_timeout(50) or kept_by_the_city(var), within=20, what="the report")
     assert [each.folio for each in kept_by_the_city(var)] == [folio]
