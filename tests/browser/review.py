@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error
 
-from tests.browser.chromium import FLAGS, PROGRAM
 from tests.browser.reviewer import COLOURS, RULES, nu_checks, too_small, too_wide, violations
-from tests.browser.scenes import Scene, visit
+from tests.browser.scenes import Scene, Visit, visit
 from tests.browser.stage import Stage
 
 LANGUAGES = {"es": "", "en": "/en"}
@@ -18,6 +17,7 @@ LANGUAGES = {"es": "", "en": "/en"}
 ASKED = ["es", pytest.param("en", marks=pytest.mark.proof)]
 # Of a page only the colours change with the scheme.
 SCHEMES: dict[Literal["light", "dark"], list[str]] = {"light": RULES, "dark": COLOURS}
+PLAIN = Scene("whatever is drawn by the server", lambda its: None)
 DRAWN = "'<!doctype html>' + document.documentElement.outerHTML"
 
 # What browsers and checkers remark, and why it stands here.
@@ -48,11 +48,18 @@ Reviews = dict[tuple[str, str], Review]
 """By language and name of the scene."""
 
 
-def look_at(browser: Browser, stage: Stage, language: str, one: Scene, folder: Path) -> Review:
-    its = visit(browser, stage, LANGUAGES[language], one)
+def look_at(its: Visit, language: str, one: Scene, folder: Path) -> Review:
     page, review = its.page, Review()
-    page.on("pageerror", lambda error: review.complaints.append(str(error)))
-    page.on("console", lambda said: review.hears(said.text))
+
+    def hears_error(error: Error) -> None:
+        review.complaints.append(str(error))
+
+    def hears(said: ConsoleMessage) -> None:
+        review.hears(said.text)
+
+    page.on("pageerror", hears_error)
+    page.on("console", hears)
+    page.emulate_media(color_scheme="light")
     answer = one.show(its)
     html = answer.text() if answer else page.evaluate(DRAWN)
     (folder / f"{language} {one.name}.html").write_text(html)
@@ -61,27 +68,49 @@ def look_at(browser: Browser, stage: Stage, language: str, one: Scene, folder: P
         review.violations[scheme] = violations(page, rules)
     review.too_small = too_small(page)
     review.too_wide = too_wide(page)
-    page.context.close()
+    page.remove_listener("pageerror", hears_error)
+    page.remove_listener("console", hears)
     return review
 
 
 def look_at_all(
-    playwright: Playwright,
+    browser: Browser,
     stage: Stage,
     scenes: Iterable[Scene],
     folder: Path,
     languages: set[str],
 ) -> Reviews:
     """Every scene, looked at once in each of ``languages``; its HTML is kept in ``folder`` for the
-    checker."""
-    browser = playwright.chromium.launch(executable_path=PROGRAM, args=list(FLAGS))
-    reviews = {
-        (language, each.name): look_at(browser, stage, language, each, folder)
-        for each in scenes
-        for language in sorted(languages)
-    }
-    browser.close()
+    checker. A browser that has read the reviewer's tools once is four times as quick: those scenes
+    that leave nothing on a phone but what can be wiped off are looked at on one."""
+    found = list(scenes)
+    reviews: Reviews = {}
+    for language in sorted(languages):
+        common = visit(browser, stage, LANGUAGES[language], PLAIN)
+        for each in found:
+            new = visit(browser, stage, LANGUAGES[language], each) if each.needs_a_phone else None
+            reviews[language, each.name] = look_at(new or common, language, each, folder)
+            if new:
+                new.page.context.close()
+            else:
+                wipe(common)
+        common.page.context.close()
     return reviews
+
+
+def wipe(its: Visit) -> None:
+    """Take all off the phone that a scene left on it."""
+    page, context = its.page, its.page.context
+    page.evaluate("sessionStorage.clear()")
+    devtools = context.new_cdp_session(page)
+    for city in (its.stage.empty, its.stage.full):
+        of_city = {"origin": city.url, "storageTypes": "all"}
+        devtools.send("Storage.clearDataForOrigin", of_city)
+    devtools.detach()
+    page.goto("about:blank")  # before there is signal again, or what waited would be sent
+    context.set_offline(False)
+    context.unroute_all()
+    context.clear_cookies()
 
 
 def languages_of(request: pytest.FixtureRequest) -> set[str]:
@@ -137,13 +166,13 @@ class StrictReview:
     def reviews(
         cls,
         request: pytest.FixtureRequest,
-        playwright: Playwright,
+        browser: Browser,
         tmp_path_factory: pytest.TempPathFactory,
         folder: Path,
     ) -> Iterator[Reviews]:
         """Every scene was looked at once."""
         with Stage(tmp_path_factory.mktemp("stage")) as stage:
-            yield look_at_all(playwright, stage, cls.scenes(stage), folder, languages_of(request))
+            yield look_at_all(browser, stage, cls.scenes(stage), folder, languages_of(request))
 
     @pytest.mark.parametrize("scheme", SCHEMES)
     def test_axe_finds_no_violation(self, reviews: Reviews, language: str, scheme: str) -> None:

@@ -69,12 +69,19 @@ Show = Callable[[Visit], Response | None]
 
 @dataclass(frozen=True)
 class Scene:
-    """``worker``: with the service worker. ``permissions`` are those the person gave."""
+    """``worker``: with the service worker. ``permissions`` are those the person gave. ``changes``:
+    the phone itself is another afterwards."""
 
     name: str
     show: Show
     worker: bool = False
     permissions: list[str] = field(default_factory=list)
+    changes: bool = False
+
+    @property
+    def needs_a_phone(self) -> bool:
+        """Is it to be looked at on a phone that nothing was looked at before?"""
+        return self.worker or bool(self.permissions) or self.changes
 
 
 SCENES: list[Scene] = []
@@ -237,7 +244,7 @@ def _kept(its: Visit) -> None:
     its.page.wait_for_selector("[data-saved]")
 
 
-@scene("form, phone full")
+@scene("form, phone full", changes=True)
 def _full(its: Visit) -> None:
     its.opens("/reports/new", city=its.stage.empty)
     devtools = its.page.context.new_cdp_session(its.page)

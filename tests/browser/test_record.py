@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Page
 
 from backend.app import create_app
 from backend.config import Settings
-from tests.browser.chromium import FLAGS, PROGRAM, SCREEN, Phone, worker_controls
+from tests.begun import begun
+from tests.browser.chromium import SCREEN, Phone, worker_controls
 from tests.browser.city import City
 from tests.browser.llave import sign_up
 from tests.browser.review import ASKED, SCHEMES
@@ -41,7 +43,9 @@ class Lived:
         more = ["/privacy", "/privacy/1", f"/privacy/cancelled/{life.cancelled}"]
         return [*SIGNED_IN, *requests, *staff, *more]
 
-    def opens(self, path: str) -> Page:
+    @cached_property
+    def page(self) -> Page:
+        """Hers, signed in."""
         context = self.browser.new_context(viewport=SCREEN, service_workers="block")
         cookies = self.life.house.session
         context.add_cookies(
@@ -50,21 +54,23 @@ class Lived:
                 for name, value in cookies.items()
             ]
         )
-        page = context.new_page()
-        answer = page.goto(self.city.url + path)
+        return context.new_page()
+
+    def opens(self, path: str) -> Page:
+        answer = self.page.goto(self.city.url + path)
         assert answer and answer.status == 200, path
-        return page
+        return self.page
 
 
 @pytest.fixture(scope="module")
-def lived(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lived]:
+def lived(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lived]:
     var = tmp_path_factory.mktemp("lived")
-    app = create_app(Settings(var=var, log_level="error"))
+    app = create_app(Settings(var=begun(var), log_level="error"))
     life = Life(app, Household(app))
-    browser = playwright.chromium.launch(executable_path=PROGRAM, args=list(FLAGS))
     with City(var) as city:
-        yield Lived(city, life, browser)
-    browser.close()
+        lived = Lived(city, life, browser)
+        yield lived
+        lived.page.context.close()
 
 
 @pytest.mark.parametrize("language", ASKED)
@@ -80,7 +86,6 @@ def test_a_strict_reviewer_finds_nothing(lived: Lived, language: str, tmp_path: 
             found += violations(page, rules)
         if found:
             said[path] = found
-        page.context.close()
     assert not said, "\n".join(f"{path}: {found}" for path, found in said.items())
     errors = [
         f"{told['url']}: {told['message']} {told.get('extract', '')}"
