@@ -74,9 +74,7 @@ def shown(folder: Path, states: Collection[str] = ()) -> Iterator[list[Shown]]:
     ``states`` only, where they are named."""
     every: list[Shown] = []
     with ExitStack() as servers:
-        for name, (_, pages) in sites(folder).items():
-            if states and name not in states:
-                continue
+        for name, (_, pages) in sites(folder, states).items():
             city = servers.enter_context(City(folder / name))
             every += (Shown(_as_browsers_ask(page), city.url) for page in pages)
         yield every

@@ -57,12 +57,12 @@ def synthetic() -> Flask:
     return app
 
 
-def weigh() -> tuple[str, float]:
+def weigh(most: int = PAGES) -> tuple[str, float]:
     """What is said of all pages, and the seconds of one processor it took: nothing in it waits for
     anything, so that it takes as long on a machine that has nothing else to do."""
     law = Law(file=Path("budgets.json"), budgets=[Budget("/*", {"total": 9_000})])
     pages = [
-        Page(f"/{n}", "en", who, cookies={"who": who}) for who in PERSONAS for n in range(PAGES)
+        Page(f"/{n}", "en", who, cookies={"who": who}) for who in PERSONAS for n in range(most)
     ]
     out = io.StringIO()
     begun = time.process_time()
@@ -72,11 +72,11 @@ def weigh() -> tuple[str, float]:
 
 
 def test_600_pages_are_weighed_within_20_seconds_and_alike() -> None:
-    first, seconds = weigh()
-    second, _ = weigh()
-    assert first == second
-    assert f"{PAGES * len(PERSONAS)} pages weighed" in first
+    said, seconds = weigh()
+    assert f"{PAGES * len(PERSONAS)} pages weighed" in said
     assert seconds < SECONDS
+    first, second = (weigh(20)[0] for _ in range(2))
+    assert first == second
 
 
 if __name__ == "__main__":

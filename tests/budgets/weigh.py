@@ -1,4 +1,5 @@
-"""Weighs every page in every language and state: ``python -m tests.budgets.weigh``.
+"""Weighs every page in every language and state: ``python -m tests.budgets.weigh``; with the names
+of states after it (``empty full busy real``) only those.
 
 Exits 1 when a page is over ``budgets.json``, and 2 when something cannot be told: a page that
 answers otherwise than it should, or a route of the site that stands in no list here.
@@ -8,7 +9,7 @@ import argparse
 import random
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -34,6 +35,7 @@ from backend.kernel.db import db
 from backend.reports import actions, folio
 from backend.reports.models import Report
 from backend.reports.status import Actor, State
+from tests.begun import begun
 from tests.budgets import cases, llave, outcomes, record, services, staff
 from tests.budgets import sites as provider
 from tests.people import a_fault, a_photo_file
@@ -242,49 +244,71 @@ def unlisted(app: Flask, pages: list[Page]) -> list[str]:
 Sites = dict[str, tuple[Flask, list[Page]]]
 
 
-def sites(folder: Path) -> Sites:
+def sites(folder: Path, states: Collection[str] = ()) -> Sites:
     """The site as new, full and busy as it may be, each by the name of the folder it keeps its data
-    in, with the pages to be met there in every language."""
-    quiet = {"log_level": "error", "write_rate": "100000 per minute"}
-    empty = create_app(Settings(var=folder / "empty", **quiet))  # type: ignore[arg-type]
-    full = create_app(Settings(var=folder / "full", **quiet))  # type: ignore[arg-type]
-    busy = create_app(Settings(var=folder / "busy", **quiet))  # type: ignore[arg-type]
-    filled = Filled(full)
-    transport.with_sample(full)
-    transport.with_busy(busy, folder / "feed")
-    city: City = empty.extensions["city"]
-    codes = [(f"/{each.code}" if n else "", each.code) for n, each in enumerate(city.languages)]
-    house = llave.Household(full)
-    first = [page for code in codes for page in (*empty_pages(*code), *transport.no_feed(*code))]
-    first += [page for code in codes for page in llave.empty_pages(*code)]
-    first += [page for code in codes for page in services.pages(*code, city)]
-    then = [page for code in codes for page in full_pages(*code, filled)]
-    then += [page for code in codes for page in llave.full_pages(full, *code, house)]
-    life = record.Life(full, house)
-    then += [page for code in codes for page in record.full_pages(full, *code, life)]
-    library = provider.Library(full, house)
-    then += [page for code in codes for page in provider.pages(*code, library)]
-    desk = staff.Desk(full, house)
-    then += [page for code in codes for page in staff.full_pages(*code, desk)]
-    then += [staff.empty_page(*code, house) for code in codes]
-    made = outcomes.Outcomes(full, house)
-    then += [page for code in codes for page in outcomes.full_pages(*code, made)]
-    errands = cases.Errands(full, house)
-    then += [page for code in codes for page in cases.full_pages(*code, errands)]
-    then += [page for code in codes for page in transport.sample(*code)]
-    then += [page for code in codes for page in services.pages(*code, city)]
-    most = [page for code in codes for page in transport.full(*code)]
-    found = {"empty": (empty, first), "full": (full, then), "busy": (busy, most)}
+    in, with the pages to be met there in every language; of these ``states`` only, where they are
+    named."""
+    makers = {"empty": _empty, "full": _full, "busy": _busy}
     if transport.REAL_FEED.exists():
-        real = create_app(Settings(var=folder / "real", **quiet))  # type: ignore[arg-type]
-        transport.with_real(real)
-        found["real"] = (real, [p for code in codes for p in transport.real(real, *code)])
+        makers["real"] = _real
+    found: Sites = {}
+    for name, make in makers.items():
+        if not states or name in states:
+            var = begun(folder / name)
+            app = create_app(Settings(var=var, log_level="error", write_rate="100000 per minute"))
+            found[name] = (app, make(app))
     return found
+
+
+def _codes(app: Flask) -> list[tuple[str, str]]:
+    city: City = app.extensions["city"]
+    return [(f"/{each.code}" if n else "", each.code) for n, each in enumerate(city.languages)]
+
+
+def _empty(app: Flask) -> list[Page]:
+    codes, city = _codes(app), app.extensions["city"]
+    pages = [page for code in codes for page in (*empty_pages(*code), *transport.no_feed(*code))]
+    pages += [page for code in codes for page in llave.empty_pages(*code)]
+    return pages + [page for code in codes for page in services.pages(*code, city)]
+
+
+def _full(app: Flask) -> list[Page]:
+    codes, city = _codes(app), app.extensions["city"]
+    filled = Filled(app)
+    transport.with_sample(app)
+    house = llave.Household(app)
+    pages = [page for code in codes for page in full_pages(*code, filled)]
+    pages += [page for code in codes for page in llave.full_pages(app, *code, house)]
+    life = record.Life(app, house)
+    pages += [page for code in codes for page in record.full_pages(app, *code, life)]
+    library = provider.Library(app, house)
+    pages += [page for code in codes for page in provider.pages(*code, library)]
+    desk = staff.Desk(app, house)
+    pages += [page for code in codes for page in staff.full_pages(*code, desk)]
+    pages += [staff.empty_page(*code, house) for code in codes]
+    made = outcomes.Outcomes(app, house)
+    pages += [page for code in codes for page in outcomes.full_pages(*code, made)]
+    errands = cases.Errands(app, house)
+    pages += [page for code in codes for page in cases.full_pages(*code, errands)]
+    pages += [page for code in codes for page in transport.sample(*code)]
+    return pages + [page for code in codes for page in services.pages(*code, city)]
+
+
+def _busy(app: Flask) -> list[Page]:
+    with tempfile.TemporaryDirectory() as folder:
+        transport.with_busy(app, Path(folder) / "feed")
+    return [page for code in _codes(app) for page in transport.full(*code)]
+
+
+def _real(app: Flask) -> list[Page]:
+    transport.with_real(app)
+    return [page for code in _codes(app) for page in transport.real(app, *code)]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Weigh the site as it stands; the exit code."""
     asked = argparse.ArgumentParser("make budgets", description=__doc__)
+    asked.add_argument("states", nargs="*", help="empty, full, busy, real; all, if none is named")
     add_outputs(asked)
     given = asked.parse_args(argv)
     file = ROOT / "budgets.json"
@@ -294,12 +318,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(error)
         return CANNOT_TELL
     with tempfile.TemporaryDirectory(prefix="ventanilla-budgets-") as folder:
-        found = sites(Path(folder))
+        found = sites(Path(folder), given.states)
         every = [page for _, pages in found.values() for page in pages]
         weighed: list[Weighed] = []
         questions = [
             f"{rule} is weighed by nobody; add it to tests/budgets/weigh.py"
-            for rule in unlisted(found["empty"][0], every)
+            for rule in ([] if given.states else unlisted(found["empty"][0], every))
         ]
         for app, pages in found.values():
             more, doubts = weigh_all(Target(app, worker="/sw.js"), pages, law, sys.stderr)
