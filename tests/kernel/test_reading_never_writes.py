@@ -54,6 +54,10 @@ def fault() -> dict[str, Any]:
     return a_fault(**ZOCALO, photos=(BytesIO(a_photo()), "a.jpg"))
 
 
+# What the views ask is the same on either database; on the slower one it is with the proofs.
+@pytest.mark.parametrize(
+    "site", ["sqlite", pytest.param("postgresql", marks=pytest.mark.proof)], indirect=True
+)
 def test_no_read_writes(site: Flask, amina: Person, bo: Person, fault: dict[str, Any]) -> None:
     address = amina.posts("/reports/new", fault).location
     folio, key = address.rsplit("/", 1)[1], folios.key_of(fault["receipt"])

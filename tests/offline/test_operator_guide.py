@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tests.budgets.month import month
+from tests.budgets.month import Line, month
 
 
 @pytest.fixture
@@ -27,18 +27,24 @@ def test_every_path_of_the_site_is_in_the_list(app: Flask, guide: str) -> None:
     assert idle == [], "docs/guides/wifi-operator.md lists what is not there"
 
 
-def test_a_month_weighs_what_the_guide_says(tmp_path: Path, guide: str) -> None:
+@pytest.fixture(scope="module")
+def lines(tmp_path_factory: pytest.TempPathFactory) -> list[Line]:
+    """A month of typical use."""
+    return [*month(tmp_path_factory.mktemp("month"))]
+
+
+def test_a_month_weighs_what_the_guide_says(lines: list[Line], guide: str) -> None:
     told = re.search(r"typical use weighs under (\d+) KB", guide)
     assert told
-    weight = sum(line.total for line in month(tmp_path))
+    weight = sum(line.total for line in lines)
     most = int(told[1]) * 1024
     assert most * 0.7 < weight <= most, f"{weight / 1024:.0f} KB"
 
 
-def test_a_month_counts_every_line_as_often_as_it_happens(tmp_path: Path) -> None:
-    lines = {line.what: line for line in month(tmp_path)}
-    assert lines["/"].times == 20
-    assert 2_000 < lines["/"].down <= 5 * 1024
-    assert lines["/"].total == 20 * lines["/"].down
-    assert lines["first visit"].down <= 40 * 1024
-    assert lines["its photo, reduced on the phone"].up == 100 * 1024
+def test_a_month_counts_every_line_as_often_as_it_happens(lines: list[Line]) -> None:
+    named = {line.what: line for line in lines}
+    assert named["/"].times == 20
+    assert 2_000 < named["/"].down <= 5 * 1024
+    assert named["/"].total == 20 * named["/"].down
+    assert named["first visit"].down <= 40 * 1024
+    assert named["its photo, reduced on the phone"].up == 100 * 1024
