@@ -12,7 +12,7 @@ THREADS ?= 64
 # twice has failed, and both answers are shown.
 AGAIN := $(BIN)/pytest -m "not proof" -q --last-failed --last-failed-no-failures none
 
-.PHONY: run test proof budgets strangers figures limits month journey bench check words reference lock clean
+.PHONY: run test proof budgets strangers figures limits month journey bench check style types ladder words reference lock clean
 
 run: $(VENV)/.run ## serve on http://localhost:8000 (or PORT), with demo data
 	@$(BIN)/python -m compileall -q backend
@@ -25,15 +25,20 @@ run: $(VENV)/.run ## serve on http://localhost:8000 (or PORT), with demo data
 test: $(VENV)/.test ## every promise once: what CI checks
 	@PYTHON=$(BIN)/python bash tests/tools.sh
 	@$(MAKE) --no-print-directory tests/.tools/strangers/.installed
-	@$(MAKE) --no-print-directory check
-	@$(MAKE) --no-print-directory budgets
 	@$(BIN)/python -m compileall -q backend
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync types style ladder budgets
 	@$(BIN)/pytest -m "not proof" -n 2 --dist loadfile --no-loadscope-reorder -q || $(AGAIN)
 
-check: $(VENV)/.test ## style, types, ladder
+check: style types ladder ## style, types, ladder
+
+style: $(VENV)/.test
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+
+types: $(VENV)/.test
 	@$(BIN)/mypy
+
+ladder: $(VENV)/.test
 	@$(BIN)/lint-imports --no-logo
 
 budgets: $(VENV)/.test ## weigh every page in every language and state
