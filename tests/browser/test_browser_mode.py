@@ -11,7 +11,7 @@ from backend.budgets.browser import tab as tab_of_chromium
 from backend.budgets.browser.devtools import program
 from backend.budgets.browser.profile import Profile
 from backend.budgets.browser.tab import Tab
-from backend.budgets.browser.visit import visit
+from backend.budgets.browser.visit import first_look, visit
 from backend.budgets.cli import main
 from backend.budgets.page import Page
 from tests.browser.city import City
@@ -67,7 +67,7 @@ def test_what_is_not_the_page_is_not_weighed(tab: Tab, city: City) -> None:
 
 def test_a_slow_phone_takes_longer(tab: Tab, city: City) -> None:
     def paint(profile: Profile) -> float:
-        timings = visit(tab, Page("/", "es", "x"), city.url, profile).weight.timings
+        timings = first_look(tab, Page("/", "es", "x"), city.url, profile).timings
         return timings["first-contentful-paint"]
 
     # The page alone is 3 KB: a round trip of 400 ms and 60 ms at 400 kbit/s.
