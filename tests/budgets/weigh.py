@@ -38,45 +38,10 @@ from backend.reports.status import Actor, State
 from tests.begun import begun
 from tests.budgets import cases, llave, outcomes, record, services, staff
 from tests.budgets import sites as provider
+from tests.budgets.not_pages import NOT_PAGES
 from tests.people import a_fault, a_photo_file
 from tests.places.made import a_full_city
 from tests.transit import pages as transport
-
-NOT_PAGES = {
-    "cases.photo",
-    "health.alive",
-    "health.ready",
-    "notify.key",
-    "notify.message",
-    "offline.pack",
-    "offline.pack_index",
-    "offline.icon",
-    "offline.manifest",
-    "offline.picture",
-    "offline.worker",
-    "oidc.configuration",
-    "oidc.jwks",
-    "oidc.userinfo",
-    "open311.definition",
-    "open311.discovery",
-    "open311.geojson",
-    "open311.openapi",
-    "open311.request",
-    "open311.requests",
-    "open311.services",
-    "open311.token",
-    "open311.updates",
-    "papers.pdf",
-    "papers.revoked",
-    "record.data",
-    "record.document",
-    "reports.key",
-    "reports.photo",
-    "staff.job_photo",
-    "staff.photo",
-    "staff.procedure_photo",
-}
-"""Routes of the site that answer with something else than a page."""
 
 HEAVY_PLACES = (
     "/places/wifi",
