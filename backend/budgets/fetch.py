@@ -22,8 +22,7 @@ from backend.budgets.wire import COUNTED, head_bytes, wire_bytes
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-MOST_REDIRECTS = 10
-REDIRECTS = {301, 302, 303, 307, 308}
+MOST_REDIRECTS, REDIRECTS = 10, {301, 302, 303, 307, 308}
 ACCEPTS = {
     "document": "text/html,application/xhtml+xml,application/xml;q=0.9,{images},*/*;q=0.8",
     "stylesheet": "text/css,*/*;q=0.1",
