@@ -23,8 +23,8 @@ PAGES = {"text/html", "application/xhtml+xml", "image/svg+xml"}
 MOST_PULLS = 3_000
 """Things that a page may pull in; a page that goes on and on has no weight that can be known."""
 MOST_SECONDS = 300
-LIKE_A_PAGE = re.compile(rb"\s*(?:<!doctype html|<(?:html|head|script|iframe|h1|div|font|table|a|"
-                         rb"style|title|b|body|br|p)[ >]|<!--)", re.I)  # fmt: skip
+LIKE_A_PAGE = re.compile(rb"\A\s*+(?:<!doctype html|<(?:html|head|script|iframe|h1|div|font|table|"
+                         rb"a|style|title|b|body|br|p)[ >]|<!--)", re.I)  # fmt: skip
 RULES = "speculation-rules"
 SPECULATION = re.compile(r'"([^"]+)"')
 LAID_UP = {"prefetch", "preload"}

@@ -11,6 +11,7 @@ from backend.config import Settings
 from backend.demo.reports import invent
 from backend.kernel import clock
 from backend.kernel.db import db
+from backend.reports.queries import PAGE
 from tests.begun import begun
 from tests.browser.chromium import SCREEN
 from tests.browser.city import City
@@ -235,7 +236,7 @@ def test_bo_reads_the_reports_of_a_borough_back_to_the_oldest(
     newest = set(page.locator(".list a").all_inner_texts())
     page.click("text=Ver más antiguos")
     older = set(page.locator(".list a").all_inner_texts())
-    assert len(newest) == 20
+    assert len(newest) == PAGE
     assert older
     assert not newest & older
     page.click("text=Ver los más nuevos")

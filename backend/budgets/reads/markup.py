@@ -12,12 +12,13 @@ from html.entities import html5
 
 BLANK = r"[\t\n\f\r ]"
 _ATTRIBUTE = (
-    rf"(?:{BLANK}|/)*+([^\t\n\f\r />][^\t\n\f\r />=]*+)"
+    r"([^\t\n\f\r />][^\t\n\f\r />=]*+)"
     rf"(?:{BLANK}*+={BLANK}*+(\"[^\"]*+\"|'[^']*+'|(?![\"'])[^\t\n\f\r >]*+)|(?!{BLANK}*+=))"
 )
 ATTRIBUTE = re.compile(_ATTRIBUTE)
 TAG = re.compile(
-    rf"<(/?)([a-zA-Z][^\t\n\f\r />]*+)((?:{re.sub('[(](?![?])', '(?:', _ATTRIBUTE)})*+)"
+    rf"<(/?)([a-zA-Z][^\t\n\f\r />]*+)"
+    rf"((?:(?:{BLANK}|/)*+{re.sub('[(](?![?])', '(?:', _ATTRIBUTE)})*+)"
     rf"(?:{BLANK}|/)*+>"
 )
 COMMENT_END = re.compile(r"--!?>")
