@@ -12,7 +12,7 @@ from backend.identity import acts
 from backend.identity.models import Account, Check, Contact, Help, Role, Session
 from backend.kernel import audit
 from backend.kernel.access import FRESH, Person
-from backend.kernel.db import apart, db
+from backend.kernel.db import apart, db, rows
 
 MOST_SESSIONS = 12
 MOST_HELPS = 10
@@ -48,7 +48,7 @@ _GIVEN = (
 def given(id: int) -> Sequence[Any]:
     """What somebody gave when she made her Llave, a row for each way to reach her that she
     confirmed, oldest first, or one of which the rest is None; none where it was closed."""
-    return db.session.execute(_GIVEN, {"id": id}).all()
+    return rows(_GIVEN, {"id": id}).all()
 
 
 def people(ids: Iterable[int]) -> dict[int, Account]:

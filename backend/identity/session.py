@@ -8,8 +8,8 @@ token that comes without its tag is ended here at once.
 from datetime import datetime
 
 from flask import Flask, Response, g, request
-from sqlalchemy import and_, bindparam, select, update
-from sqlalchemy.orm import Session as Reading
+from sqlalchemy import Connection, and_, bindparam, select, update
+from sqlalchemy.orm import joinedload
 from werkzeug.exceptions import Unauthorized
 
 from backend.identity import lasting
@@ -17,7 +17,7 @@ from backend.identity.models import Account, Help, Role, Session
 from backend.identity.tokens import digest_of
 from backend.kernel import clock, receipts
 from backend.kernel.access import Helped, Person, cookie
-from backend.kernel.db import apart
+from backend.kernel.db import apart, glance
 
 TOKEN, TAG = "llave", "person"
 HEADER = "Ventanilla-Person"
@@ -65,7 +65,7 @@ def _learn() -> None:
 
 
 def _person(token: str, now: datetime) -> Person | None:
-    with apart(reading=True) as reading:
+    with glance() as reading:
         person, seen, former = _read(reading, digest_of(token), now)
     if person is None:
         return None
@@ -97,9 +97,9 @@ _WHO = (
 )
 
 
-def _read(reading: Reading, digest: str, now: datetime) -> tuple[Person | None, datetime, str]:
+def _read(reading: Connection, digest: str, now: datetime) -> tuple[Person | None, datetime, str]:
     """Who has the session, when it was seen last, and the tag of an agreement that is over."""
-    rows = reading.connection().execute(_WHO, {"digest": digest}).all()
+    rows = reading.execute(_WHO, {"digest": digest}).all()
     if not rows:
         return None, now, ""
     who = rows[0]
@@ -108,7 +108,7 @@ def _read(reading: Reading, digest: str, now: datetime) -> tuple[Person | None, 
         now, until=who.until, seen=who.seen, is_shared=who.is_shared, is_staff=bool(roles)
     ):
         return None, now, ""
-    agreement = reading.get(Help, who.help_id) if who.help_id else None
+    agreement = _agreement(who.help_id) if who.help_id else None
     former = ""
     if agreement and (agreement.ended or agreement.until <= now):
         former, agreement = agreement.tag, None
@@ -127,6 +127,12 @@ def _read(reading: Reading, digest: str, now: datetime) -> tuple[Person | None, 
         else None,
     )
     return person, who.seen, former
+
+
+def _agreement(id: int) -> Help | None:
+    """By what somebody acts for another, with whom."""
+    with apart(reading=True) as reading:
+        return reading.get(Help, id, options=[joinedload(Help.helped)])
 
 
 def _write(session_id: int, **changes: datetime) -> None:

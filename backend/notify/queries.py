@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from backend.kernel.db import db
+from backend.kernel.db import db, rows
 from backend.notify.models import Message, Preference, Subscription
 from backend.notify.retry import State
 
@@ -76,7 +76,7 @@ def count_unread(owners: Collection[str], *, but: str = "") -> int:
     if not owners:
         return 0
     query = _UNREAD.where(Message.topic.not_like(f"{but}%")) if but else _UNREAD
-    return db.session.scalar(query, {"owners": sorted(owners)}) or 0
+    return int(rows(query, {"owners": sorted(owners)}).scalar_one())
 
 
 def preferences_of(owners: Collection[str]) -> dict[str, Preference]:

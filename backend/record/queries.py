@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from backend.identity import queries as llave
 from backend.kernel import audit
-from backend.kernel.db import apart, db
+from backend.kernel.db import apart, db, rows
 from backend.record import attributes
 from backend.record.attributes import BIRTH_DATE, CURP, MAIL, NAME, PHONE
 from backend.record.datum import Datum
@@ -35,10 +35,10 @@ def data_of(account_id: int) -> dict[str, Datum]:
 
 
 def _of_llave(account_id: int) -> list[Datum] | None:
-    rows = llave.given(account_id)
-    if not rows:
+    ways = llave.given(account_id)
+    if not ways:
         return None
-    account = rows[0]
+    account = ways[0]
     check = llave.check_of(account_id) if account.level == 3 else None
     born = account.birth_date.isoformat() if account.birth_date else ""
     values = ((NAME, account.name), (BIRTH_DATE, born), (CURP, account.curp or ""))
@@ -56,7 +56,7 @@ def _of_llave(account_id: int) -> list[Datum] | None:
         if value
     ]
     for kind in (PHONE, MAIL):
-        confirmed = [row for row in rows if row.kind == kind]
+        confirmed = [way for way in ways if way.kind == kind]
         if confirmed:
             first = confirmed[0]
             value = ", ".join(each.address for each in confirmed)
@@ -76,7 +76,7 @@ _OWN = (
 
 
 def _own(account_id: int) -> Iterator[Datum]:
-    for each in db.session.execute(_OWN, {"account": account_id}):
+    for each in rows(_OWN, {"account": account_id}):
         kind = attributes.KINDS.get(each.name)
         if kind:
             yield Datum(
