@@ -23,6 +23,8 @@ WEIGHT = "\ue000KB\ue000"
 """Where a page says how much it weighs: a mark of the private use area, replaced at the end."""
 LEAST_BYTES = 256
 HEAVY_BYTES = 3584
+WINDOW, WIDE = 16, 22
+"""For pages smaller than 64 KB; a larger window would be memory to ask for and give back."""
 MOST_HEADERS, MOST_HEADER = 256, 200
 """How many ``Accept-Encoding`` are remembered, and how long one may be: there are a few dozen."""
 PACKED_TYPES = (
@@ -88,7 +90,8 @@ def pack_around(body: bytes, hole: bytes, *, best: bool) -> bytes | None:
 
 
 def _brotli(body: bytes, quality: int) -> bytes:
-    return bytes(brotli.compress(body, mode=brotli.MODE_TEXT, quality=quality))
+    window = WINDOW if len(body) < 2**WINDOW else WIDE
+    return bytes(brotli.compress(body, mode=brotli.MODE_TEXT, quality=quality, lgwin=window))
 
 
 def _weighed(body: bytes, encoding: str | None, *, best: bool, seldom: bool) -> bytes:
