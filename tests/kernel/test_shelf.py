@@ -25,7 +25,7 @@ def a_page(body: bytes = HTML, *, few: bool = False, encoding: str | None = "br"
 
 
 def best(body: bytes) -> bytes:
-    packed: bytes = brotli.compress(body, mode=brotli.MODE_TEXT, quality=11)
+    packed: bytes = brotli.compress(body, mode=brotli.MODE_TEXT, quality=11, lgwin=16)
     return packed
 
 
