@@ -211,7 +211,7 @@ class Layer:
         self, page: Ready, environ: "WSGIEnvironment", start: "StartResponse"
     ) -> tuple[int, list[bytes]]:
         asked = environ.get("HTTP_IF_NONE_MATCH", "")
-        if asked and _holds(asked, page.known_by):
+        if page.known_by and _holds(asked, page.known_by):
             same = [header for header in page.headers if header[0] in UNCHANGED]
             start("304 NOT MODIFIED", [*same, *[("ETag", page.tag)] * page.is_tagged])
             return 304, []

@@ -68,11 +68,10 @@ class Ready:
 
     @property
     def known_by(self) -> str:
-        """The tag by which a phone may ask whether it has the page, another than all others where
-        there is none."""
+        """The tag by which a phone may ask whether it has the page, "" where there is none."""
         if self.is_tagged:
             return self.tag
-        return f'"{self.copy}"' if self.copy else "none"
+        return self.copy and f'"{self.copy}"'
 
     @property
     def size(self) -> int:

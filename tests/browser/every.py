@@ -8,7 +8,7 @@ six times slower, and heap and elements are bounded. With addresses only those t
 
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -19,10 +19,10 @@ from playwright.sync_api import Error, sync_playwright
 from backend.app import create_app
 from backend.budgets.progress import told
 from backend.config import Settings
-from tests.browser.limits import HEAP, LONGEST_MS, NODES
+from tests.browser.limits import LONGEST_MS, asked_too_much
 from tests.browser.proxy import Proxy
 from tests.browser.static_figures import Shown, shown
-from tests.browser.work import RATE_BITS, ROUND_TRIP_S, Cold, browser_of, look
+from tests.browser.work import RATE_BITS, ROUND_TRIP_S, browser_of, look
 
 LANGUAGE = "es"
 LEFT = "Execution context was destroyed"
@@ -42,18 +42,6 @@ def chosen(every: Sequence[Shown], app: Flask, begins: Sequence[str]) -> list[Sh
         view, _ = routes.match(urlsplit(page.path).path)
         found[view, page.state, one.origin] = one
     return list(found.values())
-
-
-def missed(found: Cold) -> Iterator[str]:
-    """The goals that a page misses."""
-    if found.shift:
-        yield f"layout shift {found.shift:g}: {found.moved}"
-    if found.longest > LONGEST_MS:
-        yield f"a task of {found.longest:.0f} ms"
-    if found.heap > HEAP:
-        yield f"heap of {found.heap / 1024**2:.1f} MB"
-    if found.nodes > NODES:
-        yield f"{found.nodes} elements"
 
 
 def main(begins: Sequence[str]) -> int:
@@ -89,7 +77,7 @@ def main(begins: Sequence[str]) -> int:
             if found.longest > LONGEST_MS:
                 again = look(browser, line, one.page.path, cookies)
                 found = min(found, again, key=lambda each: each.longest)
-            said = "; ".join(missed(found))
+            said = "; ".join(asked_too_much(found))
             falls, count, worst = falls + bool(said), count + 1, max(worst, round(found.longest))
             print(f"{one.name:<70}{found.longest:>5.0f} ms{found.heap / 1024**2:>6.1f} MB"
                   f"{found.nodes:>5}  {said}", flush=True)  # fmt: skip

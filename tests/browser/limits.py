@@ -53,6 +53,18 @@ BODY_MEDIAN, BODY_WORST = 1024, 1536
 PAINT_TIMES, LONGEST_MS, HEAP, NODES = 1.1, 50, 10 * 1024**2, 400
 
 
+def asked_too_much(found: Cold) -> Iterator[str]:
+    """What a page asks of the phone beyond the goals."""
+    if found.shift:
+        yield f"layout shift {found.shift:g}: {', '.join(map(str, found.moved))}"
+    if found.longest > LONGEST_MS:
+        yield f"a task of {found.longest:.0f} ms"
+    if found.heap > HEAP:
+        yield f"heap of {found.heap / 1024**2:.1f} MB"
+    if found.nodes > NODES:
+        yield f"{found.nodes} elements"
+
+
 @dataclass(frozen=True)
 class Row:
     """One page; ``repeat`` is of public ones."""
@@ -67,14 +79,7 @@ class Row:
         found = self.cold
         if self.paint_times > PAINT_TIMES:
             yield f"first paint {self.paint_times:.2f}x an empty page's"
-        if found.shift:
-            yield f"layout shift {found.shift:g}"
-        if found.longest > LONGEST_MS:
-            yield f"a task of {found.longest:.0f} ms"
-        if found.heap > HEAP:
-            yield f"heap of {found.heap / 1024**2:.1f} MB"
-        if found.nodes > NODES:
-            yield f"{found.nodes} elements"
+        yield from asked_too_much(found)
         if self.repeat and self.repeat.body > BODY_WORST:
             yield f"{self.repeat.body:,} B again"
 

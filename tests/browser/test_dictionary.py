@@ -40,11 +40,15 @@ def test_a_page_costs_its_difference(quick: Phone, network: Proxy) -> None:
 def test_a_form_is_asked_for_and_does_not_come_again(quick: Phone, network: Proxy) -> None:
     page = with_the_worker(quick, network)
     receipts = set()
+    appointment = "/services/health-appointment/form"
+    assert cost(page, network, appointment) > 500  # nobody fetched it before
     for _ in range(2):
+        assert cost(page, network, appointment) < 500
+        receipts.add(page.input_value("[name=receipt]"))
         assert cost(page, network, "/reports/new") < 500
         receipts.add(page.input_value("[name=receipt]"))
         assert cost(page, network, "/reports/new/2") < 500
-    assert len(receipts) == 2
+    assert len(receipts) == 4
 
 
 def test_without_the_server_s_dictionaries_pages_still_come(
